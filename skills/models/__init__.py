@@ -1,0 +1,38 @@
+"""Skill definitions, the roles that refer to them, and their texts."""
+
+from skills.models.definitions import (
+    HIGHEST_LEVEL,
+    LOWEST_LEVEL,
+    Activity,
+    Framework,
+    Language,
+    LevelOfResponsibility,
+    Loop,
+    Skill,
+    SkillLevel,
+    Statement,
+    StatementActivity,
+)
+from skills.models.roles import RoleProfile, RoleTarget
+from skills.models.texts import FIELDS_OF, OWNERS, Field, Source, Text
+
+__all__ = [
+    "FIELDS_OF",
+    "HIGHEST_LEVEL",
+    "LOWEST_LEVEL",
+    "OWNERS",
+    "Activity",
+    "Field",
+    "Framework",
+    "Language",
+    "LevelOfResponsibility",
+    "Loop",
+    "RoleProfile",
+    "RoleTarget",
+    "Skill",
+    "SkillLevel",
+    "Source",
+    "Statement",
+    "StatementActivity",
+    "Text",
+]

@@ -1,0 +1,289 @@
+"""The structure of skill definitions: a framework's levels, skills, statements and activities."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
+
+from skills import querysets, triggers
+
+LOWEST_LEVEL = 1
+HIGHEST_LEVEL = 7
+
+
+class Language(models.TextChoices):
+    """Languages of skill texts; not those of the interface, which has pt-br for pt."""
+
+    PT = "pt", "Português"
+    RU = "ru", "Русский"
+    EN = "en", "English"
+
+
+class Loop(models.TextChoices):
+    LISTEN = "listen", _("Listen")
+    SHARE = "share", _("Share")
+    ENABLE = "enable", _("Enable")
+
+
+class Framework(models.Model):
+    """A published edition, such as SFIA 9."""
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    frozen_at = models.DateTimeField(_("frozen at"), null=True, blank=True, editable=False)
+    # Moved by the database with every real change of a definition: the key of what is kept in memory.
+    version = models.BigIntegerField(_("version"), default=0, editable=False)
+
+    objects = querysets.FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+        ordering = ("code",)
+        triggers = triggers.framework_state()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+
+class LevelOfResponsibility(models.Model):
+    """One of the seven levels. Texts: phrase, essence, and our help for either."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="levels", verbose_name=_("framework"))
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    objects = querysets.LevelOfResponsibilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("level of responsibility")
+        verbose_name_plural = _("levels of responsibility")
+        ordering = ("framework", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["framework", "number"],
+                name="skills_level_unique",
+                violation_error_message=_("This framework already has a level of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__range=(LOWEST_LEVEL, HIGHEST_LEVEL)),
+                name="skills_level_number_1_to_7",
+                violation_error_message=_("Levels of responsibility go from 1 to 7."),
+            ),
+        )
+        triggers = (
+            triggers.keep_frozen(
+                what="level of responsibility", columns=("framework_id", "number"), frozen=triggers.FROZEN_FRAMEWORK
+            ),
+            triggers.move_version(triggers.OWN_FRAMEWORK),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.framework} · {self.number}"
+
+    def natural_key(self) -> tuple[str, int]:
+        return (self.framework.code, self.number)
+
+
+class Skill(models.Model):
+    """A skill. Texts: name, description, category, subcategory, and notes on levels that are not defined."""
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="skills", verbose_name=_("framework"))
+    code = models.CharField(
+        _("code"),
+        max_length=8,
+        validators=[RegexValidator(r"^[A-Z0-9]{2,8}\Z", _("Two to eight capital letters or digits, such as CEXP."))],
+    )
+    first_language = models.CharField(_("first language"), max_length=2, choices=Language, default=Language.PT)
+    # Set with the framework's first assessment, or with its own if it came later.
+    is_frozen = models.BooleanField(_("frozen"), default=False, editable=False)
+
+    objects = querysets.SkillQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ("code", "framework")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["framework", "code"],
+                name="skills_skill_unique",
+                violation_error_message=_("This framework already has a skill of this code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z0-9]{2,8}$"),
+                name="skills_skill_code_form",
+                violation_error_message=_("Two to eight capital letters or digits, such as CEXP."),
+            ),
+        )
+        triggers = (triggers.skill_state(), triggers.move_version(triggers.OWN_FRAMEWORK))
+
+    def __str__(self) -> str:
+        return self.code
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.framework.code, self.code)
+
+
+class SkillLevel(models.Model):
+    """A level at which a skill is defined."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="levels", verbose_name=_("skill"))
+    level = models.ForeignKey(
+        LevelOfResponsibility, models.PROTECT, related_name="+", verbose_name=_("level of responsibility")
+    )
+
+    objects = querysets.SkillLevelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("skill level")
+        verbose_name_plural = _("skill levels")
+        ordering = ("skill", "level")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["skill", "level"],
+                name="skills_skilllevel_unique",
+                violation_error_message=_("This skill is already defined at this level."),
+            ),
+        )
+        triggers = (
+            triggers.keep_frozen(
+                what="skill level", columns=("skill_id", "level_id"), frozen=triggers.FROZEN_SKILL
+            ),
+            triggers.move_version(triggers.FRAMEWORK_OF_SKILL),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.skill.code}.{self.level.number}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.skill.natural_key(), self.level.number)
+
+
+class Activity(models.Model):
+    """One of a skill's guidance bullets, an axis of the radar. Texts: text, label, help."""
+
+    skill = models.ForeignKey(Skill, models.CASCADE, related_name="activities", verbose_name=_("skill"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    loop = models.CharField(_("loop"), max_length=6, choices=Loop)
+
+    objects = querysets.ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ("skill", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["skill", "position"],
+                name="skills_activity_unique",
+                violation_error_message=_("This skill already has an activity at this position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1),
+                name="skills_activity_position_from_1",
+                violation_error_message=_("Positions count from 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(loop__in=Loop.values),
+                name="skills_activity_loop_known",
+                violation_error_message=_("The loop is listen, share or enable."),
+            ),
+        )
+        triggers = (
+            triggers.keep_frozen(what="activity", columns=("skill_id", "position"), frozen=triggers.FROZEN_SKILL),
+            triggers.move_version(triggers.FRAMEWORK_OF_SKILL),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.skill.code} A{self.position}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.skill.natural_key(), self.position)
+
+
+class Statement(models.Model):
+    """One sentence of a level description, the unit that is rated. Texts: text, label, help."""
+
+    skill_level = models.ForeignKey(
+        SkillLevel, models.CASCADE, related_name="statements", verbose_name=_("skill level")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    # CEXP.4.3: skill, level, position.
+    code = models.CharField(_("code"), max_length=16)
+    activities = models.ManyToManyField(
+        Activity,
+        through="StatementActivity",
+        related_name="statements",
+        verbose_name=_("activities"),
+        blank=True,
+    )
+
+    objects = querysets.StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ("skill_level", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["skill_level", "position"],
+                name="skills_statement_unique",
+                violation_error_message=_("This level already has a statement at this position."),
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z0-9]{2,8}\.[1-7]\.[1-9][0-9]*$")
+                & Q(code__endswith=Concat(Value("."), Cast("position", CharField()))),
+                name="skills_statement_code_form",
+                violation_error_message=_("The code is skill, level and position, such as CEXP.4.3."),
+            ),
+        )
+        triggers = (
+            triggers.keep_frozen(
+                what="statement", columns=("skill_level_id", "position", "code"), frozen=triggers.FROZEN_STATEMENT
+            ),
+            triggers.move_version(triggers.FRAMEWORK_OF_STATEMENT),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.skill_level.skill.framework.code, self.code)
+
+
+class StatementActivity(models.Model):
+    """A statement belongs to an activity: our own reading of the skill, mendable when the skill is frozen."""
+
+    statement = models.ForeignKey(
+        Statement, models.CASCADE, related_name="activity_links", verbose_name=_("statement")
+    )
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="statement_links", verbose_name=_("activity")
+    )
+
+    objects = querysets.StatementActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity of a statement")
+        verbose_name_plural = _("activities of statements")
+        ordering = ("statement", "activity")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["statement", "activity"],
+                name="skills_statementactivity_unique",
+                violation_error_message=_("This statement already belongs to this activity."),
+            ),
+        )
+        triggers = (triggers.move_version(triggers.FRAMEWORK_OF_TAG),)
+
+    def __str__(self) -> str:
+        return f"{self.statement.code} A{self.activity.position}"
+
+    def natural_key(self) -> tuple[str, str, int]:
+        return (*self.statement.natural_key(), self.activity.position)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from skills.models import (
         Activity,
         Framework,
@@ -73,6 +74,10 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         order = ("skill_level__level__number", "position", "pk")
         return self.filter(skill_level__skill_id=skill_id).order_by(*order)
 
+    def tagged(self) -> StatementQuerySet:
+        """With the level and the activities of each, read along."""
+        return self.select_related("skill_level__level").prefetch_related("activities")
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def get_by_natural_key(self, framework: str, skill: str, position: int) -> Activity:
@@ -91,6 +96,9 @@ class StatementActivityQuerySet(models.QuerySet["StatementActivity"]):
 class RoleProfileQuerySet(models.QuerySet["RoleProfile"]):
     def get_by_natural_key(self, framework: str, code: str) -> RoleProfile:
         return self.get(framework__code=framework, code=code)
+
+    def of_framework(self, framework_id: int) -> RoleProfileQuerySet:
+        return self.filter(framework_id=framework_id).order_by("code", "pk")
 
 
 class RoleTargetQuerySet(models.QuerySet["RoleTarget"]):
@@ -120,7 +128,7 @@ class TextQuerySet(models.QuerySet["Text"]):
         return self.get(**look_up, field=field, language=language)
 
     def of_skill(self, skill_id: int, framework_id: int) -> TextQuerySet:
-        """All texts that a page about the skill may show, those of the levels of responsibility among them."""
+        """All texts that a page about the skill may show, those of the framework's levels too."""
         return self.filter(
             Q(skill_id=skill_id)
             | Q(level__framework_id=framework_id)

@@ -1,13 +1,18 @@
 """Database triggers: what is frozen stays as it was, and every change of a definition moves its version.
 
-A skill is frozen when its framework is, or when its own first assessment starts (a skill that was imported into
-a framework already in use). Reading an identical definition again is no change, so loading a fixture twice
-passes. ``raise_frozen`` speaks through SQLSTATE 23000, which Django reports as ``IntegrityError``.
+A skill is frozen when its framework is, or when its own first assessment starts (a skill that was imported
+into a framework already in use). Writing the same values again is no change, so a fixture loads twice.
+A refusal has SQLSTATE 23000, which Django reports as ``IntegrityError``, and names the constraint ``skills_frozen``.
 """
 
 import pgtrigger
 
 RETURN_ROW = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+MOVE_VERSION = """
+    IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;
+    UPDATE skills_framework SET version = nextval('skills_definition_version') WHERE id IN ({ids});
+    RETURN NULL;
+"""
 
 
 def _same(*columns: str) -> str:
@@ -26,8 +31,8 @@ def _raise(what: str) -> str:
 def keep_frozen(*, what: str, columns: tuple[str, ...], frozen: str, row: str = "") -> pgtrigger.Trigger:
     """Refuse to add, change or delete a row of a frozen definition.
 
-    ``frozen`` is a query over ``{row}`` that finds something when the row's definition is frozen. ``row`` limits
-    it to one side: a text is refused for what it was (OLD), all else also for where it would go (NEW).
+    ``frozen`` is a query over ``{row}`` that finds something when the row's definition is frozen. ``row``
+    limits it to one side: a text is refused for what it was (OLD), all else also for where it would go (NEW).
     """
     if row:
         operation = pgtrigger.Update | pgtrigger.Delete
@@ -46,19 +51,15 @@ def keep_frozen(*, what: str, columns: tuple[str, ...], frozen: str, row: str = 
 def move_version(framework: str) -> pgtrigger.Trigger:
     """Give the framework a new version after every real change.
 
-    ``framework`` is a query over ``{row}`` for the framework's id. The number comes from a sequence, so that a
-    number used by a transaction that was rolled back never comes again with other content.
+    ``framework`` is a query over ``{row}`` for the framework's id. The number comes from a sequence, so that
+    one that was seen in a transaction rolled back never comes again with other content.
     """
     ids = ", ".join(f"({framework.format(row=side)})" for side in ("NEW", "OLD"))
     return pgtrigger.Trigger(
         name="move_version",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=f"""
-            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN RETURN NULL; END IF;
-            UPDATE skills_framework SET version = nextval('skills_definition_version') WHERE id IN ({ids});
-            RETURN NULL;
-        """,
+        func=MOVE_VERSION.replace("{ids}", ids),
     )
 
 
@@ -70,7 +71,9 @@ def framework_state() -> list[pgtrigger.Trigger]:
             when=pgtrigger.Before,
             operation=pgtrigger.Update | pgtrigger.Delete,
             func=f"""
-                IF NOT ({_same("code", "name")}) AND OLD.frozen_at IS NOT NULL THEN {_raise("framework")} END IF;
+                IF OLD.frozen_at IS NOT NULL AND NOT ({_same("code", "name")}) THEN
+                    {_raise("framework")}
+                END IF;
                 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
                 NEW.frozen_at := COALESCE(OLD.frozen_at, NEW.frozen_at);
                 NEW.version := GREATEST(OLD.version, NEW.version);
@@ -105,7 +108,9 @@ def skill_state() -> pgtrigger.Trigger:
     )
 
 
-FROZEN_FRAMEWORK = "SELECT 1 FROM skills_framework f WHERE f.id = {row}.framework_id AND f.frozen_at IS NOT NULL"
+FROZEN_FRAMEWORK = """
+    SELECT 1 FROM skills_framework f WHERE f.id = {row}.framework_id AND f.frozen_at IS NOT NULL
+"""
 FROZEN_SKILL = "SELECT 1 FROM skills_skill s WHERE s.id = {row}.skill_id AND s.is_frozen"
 FROZEN_STATEMENT = """
     SELECT 1 FROM skills_skilllevel sl JOIN skills_skill s ON s.id = sl.skill_id
@@ -130,7 +135,8 @@ FRAMEWORK_OF_STATEMENT = """
     WHERE sl.id = {row}.skill_level_id
 """
 FRAMEWORK_OF_TAG = """
-    SELECT s.framework_id FROM skills_skill s JOIN skills_activity a ON a.skill_id = s.id WHERE a.id = {row}.activity_id
+    SELECT s.framework_id FROM skills_skill s JOIN skills_activity a ON a.skill_id = s.id
+    WHERE a.id = {row}.activity_id
 """
 FRAMEWORK_OF_TEXT = """
     SELECT COALESCE(
@@ -139,7 +145,7 @@ FRAMEWORK_OF_TEXT = """
         (SELECT s.framework_id FROM skills_skill s WHERE s.id = COALESCE(
             {row}.skill_id,
             (SELECT a.skill_id FROM skills_activity a WHERE a.id = {row}.activity_id),
-            (SELECT sl.skill_id FROM skills_statement st JOIN skills_skilllevel sl ON sl.id = st.skill_level_id
-             WHERE st.id = {row}.statement_id)))
+            (SELECT sl.skill_id FROM skills_statement st
+             JOIN skills_skilllevel sl ON sl.id = st.skill_level_id WHERE st.id = {row}.statement_id)))
     )
 """

@@ -55,7 +55,9 @@ class Framework(models.Model):
 class LevelOfResponsibility(models.Model):
     """One of the seven levels. Texts: phrase, essence, and our help for either."""
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="levels", verbose_name=_("framework"))
+    framework = models.ForeignKey(
+        Framework, models.CASCADE, related_name="levels", verbose_name=_("framework")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
 
     objects = querysets.LevelOfResponsibilityQuerySet.as_manager()
@@ -78,7 +80,9 @@ class LevelOfResponsibility(models.Model):
         )
         triggers = (
             triggers.keep_frozen(
-                what="level of responsibility", columns=("framework_id", "number"), frozen=triggers.FROZEN_FRAMEWORK
+                what="level of responsibility",
+                columns=("framework_id", "number"),
+                frozen=triggers.FROZEN_FRAMEWORK,
             ),
             triggers.move_version(triggers.OWN_FRAMEWORK),
         )
@@ -93,13 +97,19 @@ class LevelOfResponsibility(models.Model):
 class Skill(models.Model):
     """A skill. Texts: name, description, category, subcategory, and notes on levels that are not defined."""
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="skills", verbose_name=_("framework"))
+    framework = models.ForeignKey(
+        Framework, models.CASCADE, related_name="skills", verbose_name=_("framework")
+    )
     code = models.CharField(
         _("code"),
         max_length=8,
-        validators=[RegexValidator(r"^[A-Z0-9]{2,8}\Z", _("Two to eight capital letters or digits, such as CEXP."))],
+        validators=[
+            RegexValidator(r"^[A-Z0-9]{2,8}\Z", _("Two to eight capital letters or digits, such as CEXP."))
+        ],
     )
-    first_language = models.CharField(_("first language"), max_length=2, choices=Language, default=Language.PT)
+    first_language = models.CharField(
+        _("first language"), max_length=2, choices=Language, default=Language.PT
+    )
     # Set with the framework's first assessment, or with its own if it came later.
     is_frozen = models.BooleanField(_("frozen"), default=False, editable=False)
 
@@ -196,7 +206,9 @@ class Activity(models.Model):
             ),
         )
         triggers = (
-            triggers.keep_frozen(what="activity", columns=("skill_id", "position"), frozen=triggers.FROZEN_SKILL),
+            triggers.keep_frozen(
+                what="activity", columns=("skill_id", "position"), frozen=triggers.FROZEN_SKILL
+            ),
             triggers.move_version(triggers.FRAMEWORK_OF_SKILL),
         )
 
@@ -245,7 +257,9 @@ class Statement(models.Model):
         )
         triggers = (
             triggers.keep_frozen(
-                what="statement", columns=("skill_level_id", "position", "code"), frozen=triggers.FROZEN_STATEMENT
+                what="statement",
+                columns=("skill_level_id", "position", "code"),
+                frozen=triggers.FROZEN_STATEMENT,
             ),
             triggers.move_version(triggers.FRAMEWORK_OF_STATEMENT),
         )

@@ -66,7 +66,12 @@ class Text(models.Model):
     """One field of one owner in one language."""
 
     level = models.ForeignKey(
-        LevelOfResponsibility, models.CASCADE, null=True, blank=True, related_name="texts", verbose_name=_("level")
+        LevelOfResponsibility,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="texts",
+        verbose_name=_("level"),
     )
     skill = models.ForeignKey(
         Skill, models.CASCADE, null=True, blank=True, related_name="texts", verbose_name=_("skill")
@@ -78,7 +83,12 @@ class Text(models.Model):
         Activity, models.CASCADE, null=True, blank=True, related_name="texts", verbose_name=_("activity")
     )
     role_profile = models.ForeignKey(
-        RoleProfile, models.CASCADE, null=True, blank=True, related_name="texts", verbose_name=_("role profile")
+        RoleProfile,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="texts",
+        verbose_name=_("role profile"),
     )
     field = models.CharField(_("field"), max_length=16, choices=Field)
     language = models.CharField(_("language"), max_length=2, choices=Language)

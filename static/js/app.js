@@ -1,0 +1,111 @@
+// What the browser adds to pages that work without it: says when a request failed and keeps what was typed.
+(() => {
+  "use strict";
+
+  const banner = document.getElementById("banner");
+  const texts = document.getElementById("banner-texts").content;
+  const kinds = { 0: "offline", 401: "signed-out", 403: "forbidden", 404: "missing", 409: "conflict" };
+  // Saves that failed, by the element that asked for them; a success takes its element out.
+  const failed = new Map();
+
+  const kindOf = (status) => kinds[status] || (status >= 500 ? "server" : "refused");
+  const markOf = (element) => element.closest("form") || element;
+
+  function show(kind) {
+    const text = texts.querySelector(`[data-kind="${kind}"]`).cloneNode(true);
+    const buttons = [...texts.querySelectorAll("[data-banner]")]
+      .filter((button) => button.dataset.banner !== "again" || failed.size)
+      .map((button) => button.cloneNode(true));
+    banner.dataset.kind = kind;
+    banner.replaceChildren(text, ...buttons);
+    banner.hidden = false;
+    if (kind === "offline") setTimeout(lookForServer, 4000);
+  }
+
+  function hide() {
+    banner.hidden = true;
+    banner.replaceChildren();
+    delete banner.dataset.kind;
+  }
+
+  async function lookForServer() {
+    if (banner.dataset.kind !== "offline") return;
+    const answer = await fetch(banner.dataset.ping, { cache: "no-store" }).catch(() => null);
+    if (banner.dataset.kind !== "offline") return;
+    if (answer && answer.ok) show("back");
+    else setTimeout(lookForServer, 4000);
+  }
+
+  function remember(detail) {
+    const { verb, path } = detail.requestConfig;
+    if (verb === "get") return;
+    failed.set(detail.elt, { verb, path });
+    markOf(detail.elt).classList.add("unsaved");
+  }
+
+  function saveAgain() {
+    hide();
+    for (const [element, { verb, path }] of failed) {
+      if (document.contains(element)) window.htmx.ajax(verb, path, { source: element });
+      else failed.delete(element);
+    }
+  }
+
+  function fail(kind, detail) {
+    remember(detail);
+    show(kind);
+  }
+
+  // Signing in again in another tab changes the token; the cookie always carries the current one.
+  function currentToken() {
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/);
+    return cookie && cookie[1];
+  }
+
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const token = currentToken();
+    if (!token) return;
+    detail.headers["X-CSRFToken"] = token;
+    if ("csrfmiddlewaretoken" in detail.parameters) detail.parameters.csrfmiddlewaretoken = token;
+  });
+
+  document.addEventListener("submit", ({ target }) => {
+    const field = target.elements && target.elements.namedItem("csrfmiddlewaretoken");
+    const token = currentToken();
+    if (field && token) field.value = token;
+  });
+
+  // 409 and 422 answer with a fragment that shows what to mend; a whole page is no fragment.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const isFragment = !/^\s*<!doctype/i.test(detail.xhr.responseText);
+    if (![409, 422].includes(detail.xhr.status) || !isFragment) return;
+    detail.shouldSwap = true;
+    detail.isError = false;
+  });
+
+  document.addEventListener("htmx:responseError", ({ detail }) => fail(kindOf(detail.xhr.status), detail));
+  document.addEventListener("htmx:sendError", ({ detail }) => fail("offline", detail));
+  document.addEventListener("htmx:timeout", ({ detail }) => fail("timeout", detail));
+
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) return;
+    failed.delete(detail.elt);
+    markOf(detail.elt).classList.remove("unsaved");
+    if (!failed.size) hide();
+  });
+
+  window.addEventListener("offline", () => show("offline"));
+  window.addEventListener("online", () => banner.dataset.kind === "offline" && show("back"));
+  window.addEventListener("beforeunload", (event) => failed.size && event.preventDefault());
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-banner], [data-print]");
+    if (!button) return;
+    if (button.matches("[data-print]")) window.print();
+    else if (button.dataset.banner === "again") saveAgain();
+    else hide();
+  });
+
+  // Printing needs this script, so its button stays hidden without it.
+  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+})();

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 from cexp import keeper, programs
 from cexp.programs import UNPRIVILEGED, EmbeddedError, is_root
@@ -135,7 +136,7 @@ def _make_private(folder: Path) -> None:
 
 def _answers(cluster: Cluster) -> bool:
     try:
-        psycopg.connect(**cluster.address(), connect_timeout=5).close()
+        psycopg.connect(make_conninfo("", **cluster.address(), connect_timeout="5")).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -214,7 +215,7 @@ def _launch(cluster: Cluster, bindir: Path) -> subprocess.Popen[bytes]:
     if not cluster.durable:
         settings += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
     options = [word for setting in settings for word in ("-c", setting)]
-    server = [bindir / "postgres", "-D", cluster.data, "-p", PORT, *options]
+    server = [str(bindir / "postgres"), "-D", str(cluster.data), "-p", PORT, *options]
     user = str(UNPRIVILEGED) if is_root() else "-"
     durability = "durable" if cluster.durable else "throwaway"
     if cluster.log.exists():
@@ -222,7 +223,7 @@ def _launch(cluster: Cluster, bindir: Path) -> subprocess.Popen[bytes]:
     with cluster.log.open("ab") as log:
         return subprocess.Popen(
             # A session of its own: Ctrl-C in the terminal is not for the server.
-            [sys.executable, "-I", KEEPER, cluster.home, user, durability, *server],
+            [sys.executable, "-I", str(KEEPER), str(cluster.home), user, durability, *server],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

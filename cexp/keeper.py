@@ -75,17 +75,28 @@ def stop_if_unused(home: Path, users: int) -> bool:
 
 def keep(home: Path, command: Sequence[str], user: int | None) -> int:
     """Run the server until it ends or nobody uses it; answer its exit code."""
-    as_user = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
-    server = subprocess.Popen(
-        command, cwd="/", env={"PATH": os.defpath}, stdin=subprocess.DEVNULL, umask=0o077, **as_user
+    server: subprocess.Popen[bytes] = subprocess.Popen(
+        command,
+        cwd="/",
+        env={"PATH": os.defpath},
+        stdin=subprocess.DEVNULL,
+        umask=0o077,
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
     )
     ended = threading.Event()
-    threading.Thread(target=lambda: (server.wait(), ended.set()), daemon=True).start()
+    threading.Thread(target=_tell, args=(server, ended), daemon=True).start()
     users = os.open(home / "users", os.O_RDWR | os.O_CREAT, 0o600)
     while not ended.wait(LOOK_EVERY):
         if stop_if_unused(home, users):
             ended.wait(STOP_WITHIN)
     return server.returncode
+
+
+def _tell(server: subprocess.Popen[bytes], ended: threading.Event) -> None:
+    server.wait()
+    ended.set()
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -41,7 +41,7 @@ def parse(data: bytes) -> object:
 def inside(at: str, name: str) -> str:
     """The name of a field within another; names from outside are quoted and cut where they are not plain."""
     plain = name if name.isascii() and name.isidentifier() else json.dumps(name)
-    short = plain if len(plain) <= SHOWN else plain[:SHOWN] + "…"
+    short = plain if len(plain) <= SHOWN else plain[:SHOWN] + "..."
     return f"{at}.{short}" if at else short
 
 

@@ -36,6 +36,11 @@ class Profile:
     of: int
     outcome: Outcome
 
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that 85 % is never shown where 85 % is not reached."""
+        return self.points * 100 // self.of if self.of else None
+
     def to_case_json(self) -> dict[str, Any]:
         return {"points": self.points, "of": self.of, "outcome": self.outcome}
 

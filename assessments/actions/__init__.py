@@ -1,0 +1,1 @@
+"""Everything that changes an assessment: keyword-only, atomic, by somebody at a moment."""

@@ -1,0 +1,72 @@
+"""What can go wrong with an action, by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ActionError(Exception):
+    """An action that did not happen; nothing was changed."""
+
+
+class NoOpenCycleError(ActionError):
+    """There is no cycle to assess oneself in."""
+
+
+class AlreadyBegunError(ActionError):
+    """This person has an assessment of this skill in this cycle."""
+
+    def __init__(self, assessment_id: int) -> None:
+        super().__init__(assessment_id)
+        self.assessment_id = assessment_id
+
+
+class LevelNotDefinedError(ActionError):
+    """The skill has no such level."""
+
+
+@dataclass
+class StaleError(ActionError):
+    """Somebody saved another value since this one was read: ``current`` is that value."""
+
+    current: object
+
+
+class NotEditableError(ActionError):
+    """The assessment is not the employee's to change now."""
+
+
+class NothingAnsweredError(ActionError):
+    """There is nothing to send."""
+
+
+class WrongStateError(ActionError):
+    """The assessment is not in a state in which this can be done; ``state`` is the one it is in."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class SelfReviewError(ActionError):
+    """Nobody reviews themselves."""
+
+
+class NotDeterminedError(ActionError):
+    """Validating would leave the level unknown; ``rate_next`` is the level to rate."""
+
+    def __init__(self, rate_next: int | None) -> None:
+        super().__init__(rate_next)
+        self.rate_next = rate_next
+
+
+class CommentMissingError(ActionError):
+    """A rating that differs from the supported one has no comment; ``codes`` are the statements."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
+class ReasonMissingError(ActionError):
+    """A return says what should change."""

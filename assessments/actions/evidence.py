@@ -1,0 +1,75 @@
+"""Writing down pieces of work and linking them to statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from assessments.actions.assess import lock_editable
+from assessments.actions.errors import StaleError
+from assessments.models import Evidence, EvidenceLink, StatementRating
+from people.models import User
+
+# What a reviewer's confirmation is about: a change of any of it takes the confirmation away.
+CONFIRMED_TEXT = ("title", "situation", "action", "result", "started_on", "ended_on", "url")
+
+
+@transaction.atomic
+def create_evidence(*, fields: Mapping[str, Any], by: User, at: dt.datetime, on: dt.date) -> Evidence:
+    """A new item of the person's own; one without an end is ongoing as of the given day."""
+    return Evidence.objects.create(
+        **fields, owner=by, ongoing_on=None if fields.get("ended_on") else on, created_at=at, updated_at=at
+    )
+
+
+@transaction.atomic
+def edit_evidence(
+    *, evidence: Evidence, fields: Mapping[str, Any], version: int, by: User, at: dt.datetime, on: dt.date
+) -> Evidence:
+    """Saves the whole item; raises StaleError with the saved one where another tab was first."""
+    current = Evidence.objects.select_for_update().get(pk=evidence.pk, owner=by)
+    confirmed = {"confirmed_by": None, "confirmed_at": None} if differs(current, fields) else {}
+    changed = by.evidence.unchanged(evidence.pk, version).update(
+        **fields,
+        **confirmed,
+        ongoing_on=None if fields.get("ended_on") else on,
+        version=F("version") + 1,
+        updated_at=at,
+    )
+    if not changed:
+        raise StaleError(current)
+    current.refresh_from_db()
+    return current
+
+
+def differs(evidence: Evidence, fields: Mapping[str, Any]) -> bool:
+    return any(getattr(evidence, name) != fields[name] for name in CONFIRMED_TEXT if name in fields)
+
+
+@transaction.atomic
+def delete_evidence(*, evidence: Evidence, by: User, at: dt.datetime) -> None:
+    """Deletes the person's own item; what was sent keeps its own copy."""
+    by.evidence.get(pk=evidence.pk).delete()
+
+
+@transaction.atomic
+def link_evidence(*, evidence: Evidence, rating: StatementRating, by: User, at: dt.datetime) -> EvidenceLink:
+    """Links an own item to an own statement; linking it twice changes nothing."""
+    lock_editable(assessment=rating.assessment)
+    link, is_new = EvidenceLink.objects.get_or_create(
+        evidence=evidence, rating=rating, defaults={"created_at": at}
+    )
+    if is_new:
+        link.full_clean(validate_unique=False, validate_constraints=False)
+    return link
+
+
+@transaction.atomic
+def unlink_evidence(*, link: EvidenceLink, by: User, at: dt.datetime) -> None:
+    """Takes an item off a statement; the item itself stays."""
+    lock_editable(assessment=link.rating.assessment)
+    link.delete()

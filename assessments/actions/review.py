@@ -1,0 +1,129 @@
+"""What a manager does with a submission: rate, validate, return."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F
+
+from assessments.actions.errors import (
+    CommentMissingError,
+    NotDeterminedError,
+    ReasonMissingError,
+    SelfReviewError,
+    StaleError,
+    WrongStateError,
+)
+from assessments.actions.send import locked_assessment, record
+from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
+from assessments.models.review import Decision
+from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.scoring import Rating, Result
+from people.models import User
+
+
+@transaction.atomic
+def rate_in_review(
+    *,
+    submission: Submission,
+    statement_id: int,
+    answer: Rating | None,
+    comment: str,
+    version: int,
+    by: User,
+    at: dt.datetime,
+) -> ReviewRating:
+    """Saves the reviewer's word on one statement; the first one begins the review.
+
+    Raises WrongStateError where the submission is not waiting any more, StaleError where another tab was first.
+    """
+    review = begun_review(submission=submission, by=by, at=at)
+    rating = review.ratings.get(statement_id=statement_id)
+    is_na = answer == "na"
+    changed = ReviewRating.objects.unchanged(rating.pk, version).update(
+        rating=None if is_na else answer, not_applicable=is_na, comment=comment, version=F("version") + 1
+    )
+    if not changed:
+        raise StaleError(rating)
+    rating.refresh_from_db()
+    return rating
+
+
+@transaction.atomic
+def validate(*, submission: Submission, by: User, at: dt.datetime) -> Review:
+    """Makes the reviewer's ratings the level of record of the cycle.
+
+    Raises CommentMissingError, NotDeterminedError or WrongStateError, and then changes nothing.
+    """
+    review = begun_review(submission=submission, by=by, at=at)
+    silent = tuple(review.ratings.differing_without_a_comment().values_list("statement__code", flat=True))
+    if silent:
+        raise CommentMissingError(silent)
+    result = result_of(review, by=by)
+    if not result.determined:
+        raise NotDeterminedError(result.rate_next)
+    return decide(review, Decision.VALIDATED, State.VALIDATED, result=result, reason="", by=by, at=at)
+
+
+@transaction.atomic
+def return_for_changes(*, submission: Submission, reason: str, by: User, at: dt.datetime) -> Review:
+    """Gives the pen back to the employee, with what should change."""
+    if not reason.strip():
+        raise ReasonMissingError
+    review = begun_review(submission=submission, by=by, at=at)
+    result = result_of(review, by=by)
+    return decide(review, Decision.RETURNED, State.RETURNED, result=result, reason=reason, by=by, at=at)
+
+
+def begun_review(*, submission: Submission, by: User, at: dt.datetime) -> Review:
+    """The review of what is waiting now, begun if nobody has; the assessment is held until the transaction ends."""
+    assessment = locked_assessment(submission.assessment)
+    if assessment.employee_id == by.pk:
+        raise SelfReviewError
+    if not assessment.is_with_reviewer or assessment.latest_submission_id != submission.pk:
+        raise WrongStateError(assessment.state)
+    if assessment.state == State.IN_REVIEW:
+        return Review.objects.for_decision().get(submission=submission)
+    return begin(assessment, submission, by=by, at=at)
+
+
+def begin(assessment: Assessment, submission: Submission, *, by: User, at: dt.datetime) -> Review:
+    """Stores a rating for every statement, the supported one where it was answered."""
+    review = Review.objects.create(submission=submission, reviewer=by, started_at=at)
+    ReviewRating.objects.bulk_create([starting_rating(review, sent) for sent in submission.ratings.all()])
+    assessment.state, assessment.review_started_at = State.IN_REVIEW, at
+    assessment.save(update_fields=["state", "review_started_at"])
+    record(assessment, from_state=State.SUBMITTED, by=by, at=at)
+    return Review.objects.for_decision().get(pk=review.pk)
+
+
+def starting_rating(review: Review, sent: SubmittedRating) -> ReviewRating:
+    """The reviewer's word before they say anything: what the evidence supports, never the claim."""
+    supported = None if sent.not_applicable or sent.claim is None else sent.supported
+    return ReviewRating(
+        review=review,
+        statement_id=sent.statement_id,
+        rating=supported,
+        supported=supported,
+        not_applicable=sent.not_applicable,
+        was_not_applicable=sent.not_applicable,
+    )
+
+
+def decide(
+    review: Review, decision: Decision, state: State, *, result: Result, reason: str, by: User, at: dt.datetime
+) -> Review:
+    review.decision, review.decided_at, review.reason = decision, at, reason
+    review.reviewer, review.result = by, result.to_json()
+    review.save()
+    assessment = locked_assessment(review.submission.assessment)
+    assessment.state, assessment.decided_at = state, at
+    assessment.save(update_fields=["state", "decided_at"])
+    record(assessment, from_state=State.IN_REVIEW, by=by, at=at, reason=reason)
+    return review
+
+
+def result_of(review: Review, *, by: User) -> Result:
+    """What the level is with the reviewer's ratings as they stand."""
+    return frozen_sheet(review.submission, reader=by, reviews=reviews_of(review)).result

@@ -1,0 +1,39 @@
+"""What the header shows of the signed-in person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from assessments.models import Assessment
+from people.clock import today
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The signed-in person's part in the company; the user comes with it from the session."""
+
+    user: User
+
+    @property
+    def job_title(self) -> str:
+        return self.user.job_title_today or ""
+
+    @property
+    def is_manager(self) -> bool:
+        return self.user.leads_a_team
+
+    @cached_property
+    def waiting_reviews(self) -> int:
+        """How many submissions wait for this person's review; asks the database for managers alone."""
+        if not self.is_manager:
+            return 0
+        return Assessment.objects.reviewable_by(self.user, today()).count()
+
+
+def viewer(request: HttpRequest) -> dict[str, Viewer | None]:
+    user = request.user
+    return {"viewer": Viewer(user) if isinstance(user, User) else None}

@@ -1,0 +1,121 @@
+"""Pieces of real work, and the statements that they speak for."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.assessment import StatementRating
+from people.models import OfficialLanguage, User
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-updated_at", "-id")
+
+    def unchanged(self, evidence_id: int, version: int) -> Self:
+        """The one row, if it is still as it was read."""
+        return self.filter(pk=evidence_id, version=version)
+
+    def not_linked_to(self, rating: StatementRating) -> Self:
+        return self.exclude(links__rating=rating)
+
+    def with_links(self) -> Self:
+        return self.prefetch_related("links__rating__statement", "links__rating__assessment__cycle")
+
+
+class Evidence(models.Model):
+    """A piece of an employee's real work, reused across statements, skills and cycles.
+
+    It may begin as a title and one sentence. Without an end it is ongoing, and carries the day on which the
+    employee last said so.
+    """
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="evidence")
+    title = models.CharField(_("title"), max_length=200)
+    situation = models.TextField(_("situation"), max_length=5000, blank=True, default="")
+    action = models.TextField(_("what you did"), max_length=5000, blank=True, default="")
+    result = models.TextField(_("result"), max_length=5000, blank=True, default="")
+    started_on = models.DateField(_("from"), null=True, blank=True)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+    ongoing_on = models.DateField(_("still going on at"), null=True, blank=True)
+    url = models.URLField(
+        _("link"), max_length=1000, blank=True, default="", validators=[URLValidator(schemes=["http", "https"])]
+    )
+    language = models.CharField(_("language"), max_length=2, choices=OfficialLanguage, default=OfficialLanguage.PT)
+    # A copy and what it was copied from are one piece of work: they count once.
+    origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
+    confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["-updated_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="evidence_ends_after_it_starts",
+                violation_error_message=_("It cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ongoing_on__isnull=False) | Q(ended_on__isnull=False, ongoing_on=None),
+                name="evidence_ended_or_ongoing",
+            ),
+            models.CheckConstraint(
+                condition=Q(url="") | Q(url__startswith="http://") | Q(url__startswith="https://"),
+                name="evidence_link_is_http",
+                violation_error_message=_("A link begins with http:// or https://."),
+            ),
+        ]
+        indexes = [models.Index(fields=["owner", "-updated_at"], name="evidence_of_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_corroborated(self) -> bool:
+        """Whether there is something that can be checked, or a reviewer confirmed the text as it stands."""
+        return bool(self.url) or self.confirmed_at is not None
+
+
+class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
+    def in_order(self) -> Self:
+        return self.order_by("created_at", "id")
+
+
+class EvidenceLink(models.Model):
+    """One evidence item speaking for one statement of one assessment; the strength belongs to this link."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="links")
+    rating = models.ForeignKey(StatementRating, models.CASCADE, related_name="links")
+    created_at = models.DateTimeField()
+
+    objects = EvidenceLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evidence", "rating"],
+                name="evidence_linked_once",
+                violation_error_message=_("This evidence is linked here already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidence} → {self.rating}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.evidence.owner_id != self.rating.assessment.employee_id:
+            raise ValidationError(_("Only your own evidence can be linked."))

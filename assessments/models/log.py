@@ -1,0 +1,71 @@
+"""What happened, kept for good; and the answers already given to forms."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.assessment import Assessment, State
+from assessments.models.checks import append_only
+from people.models import User
+
+
+class Transition(models.Model):
+    """One change of an assessment's state, by whom and when."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="transitions")
+    from_state = models.CharField(max_length=12, choices=State, blank=True, default="")
+    to_state = models.CharField(max_length=12, choices=State)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["at", "id"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
+
+
+class AccessKind(models.TextChoices):
+    SUBMISSION = "submission", _("submission opened")
+    REPORT = "report", _("gap report opened")
+    REPORT_FILE = "report_file", _("gap report downloaded")
+    EVIDENCE = "evidence", _("evidence opened")
+    EXPORT_LEVELS = "export_levels", _("levels exported")
+    EXPORT_STATEMENTS = "export_statements", _("statements exported")
+
+
+class AccessEntry(models.Model):
+    """Who opened whose data or exported the company's, when, and why."""
+
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, choices=AccessKind)
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    object_id = models.BigIntegerField(null=True)
+    reason = models.TextField(max_length=500, blank=True, default="")
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.by} · {self.kind}"
+
+
+class FormReceipt(models.Model):
+    """The answer that a form's token was given, so that a repeated request gets it again and does nothing twice."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    token = models.UUIDField()
+    location = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="form_answered_once")]
+
+    def __str__(self) -> str:
+        return str(self.token)

@@ -1,0 +1,107 @@
+"""The manager's ratings and decision on one submission."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from assessments.models.checks import rated_or_not_applicable
+from assessments.models.submission import Submission
+from people.models import User
+from skills.models import Statement
+
+
+class Decision(models.TextChoices):
+    VALIDATED = "validated", pgettext_lazy("assessment", "validated")
+    RETURNED = "returned", pgettext_lazy("assessment", "returned")
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def for_decision(self) -> Self:
+        """With the submission and the definitions that scoring it needs."""
+        return self.select_related("submission__assessment__skill__framework", "reviewer")
+
+
+class Review(models.Model):
+    """Begun with the first saved rating; decided once, with the result that the decision gave."""
+
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="review")
+    reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
+    started_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True, default="")
+    reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
+    result = models.JSONField(null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None, result=None)
+                | Q(decision__in=list(Decision), decided_at__isnull=False, result__isnull=False),
+                name="review_decided_with_a_result",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decision=Decision.RETURNED) | ~Q(reason=""),
+                name="review_returned_with_a_reason",
+                violation_error_message=_("Say what should change before you return it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} · {self.reviewer}"
+
+
+class ReviewRatingQuerySet(models.QuerySet["ReviewRating"]):
+    def unchanged(self, rating_id: int, version: int) -> Self:
+        """The one row, if it is still as it was read and the review is not decided."""
+        return self.filter(pk=rating_id, version=version, review__decided_at=None)
+
+    def differing_without_a_comment(self) -> Self:
+        """Where the reviewer says something else than the evidence, and not why."""
+        same = Q(not_applicable=F("was_not_applicable")) & (
+            Q(rating=F("supported")) | Q(rating=None, supported=None)
+        )
+        return self.filter(comment="").exclude(same).order_by("statement__code", "id")
+
+
+class ReviewRating(models.Model):
+    """The reviewer's word on one statement: begins as the supported rating, differs only with a comment."""
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="ratings")
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    rating = models.PositiveSmallIntegerField(_("rating"), null=True)
+    not_applicable = models.BooleanField(_("not applicable"), default=False)
+    # What it began as: a rating that differs needs a comment.
+    supported = models.PositiveSmallIntegerField(null=True)
+    was_not_applicable = models.BooleanField(default=False)
+    comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
+
+    objects = ReviewRatingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "statement"], name="review_rating_once"),
+            models.CheckConstraint(condition=rated_or_not_applicable("rating"), name="review_rating_0_to_3"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review} · {self.statement}"
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is no longer what the evidence supported."""
+        return (self.rating, self.not_applicable) != (self.supported, self.was_not_applicable)
+
+    @property
+    def answer(self) -> int | str | None:
+        """0–3, "na", or None where the statement was not answered: the form that scoring takes."""
+        return "na" if self.not_applicable else self.rating

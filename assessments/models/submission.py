@@ -1,0 +1,56 @@
+"""What was sent to review, kept as it was sent."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.assessment import Assessment
+from assessments.models.checks import append_only, rated_or_not_applicable
+from skills.models import Statement
+
+
+class Submission(models.Model):
+    """A frozen copy of an assessment: texts, ratings, evidence and policy, with the result they gave.
+
+    ``document`` is what results.py reads back; ``digest`` is the SHA-256 of its canonical JSON, in hexadecimal.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+    document = models.JSONField()
+    digest = models.CharField(max_length=64)
+    result = models.JSONField()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["assessment", "number"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "number"], name="submission_numbered_once")]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} · {self.number}"
+
+
+class SubmittedRating(models.Model):
+    """One statement of a submission in columns, for exports over the whole company."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="ratings")
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
+    claim = models.PositiveSmallIntegerField(null=True)
+    not_applicable = models.BooleanField(default=False)
+    supported = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "statement"], name="submitted_rating_once"),
+            models.CheckConstraint(condition=rated_or_not_applicable("claim"), name="submitted_rating_0_to_3"),
+            models.CheckConstraint(condition=Q(supported__lte=3), name="submitted_support_0_to_3"),
+        ]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.submission} · {self.statement}"

@@ -1,0 +1,1 @@
+"""The read side: frozen objects that pages, files and exports show alike."""

@@ -1,0 +1,103 @@
+"""What was sent: written once as a document with a digest, read back as the same sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from assessments.models import Review, Submission
+from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
+from assessments.scoring import Rating, ScoringPolicy
+from people.models import User
+from skills.catalogue import definition
+
+FORMAT = 1
+DATES = ("started_on", "ended_on", "ongoing_on")
+
+
+def document_of(sent: Sheet) -> dict[str, Any]:
+    """The frozen copy of a sheet: everything that its result came from, with the texts that were read."""
+    header = sent.header
+    return {
+        "format": FORMAT,
+        "header": {**asdict(header), "on": header.on.isoformat(), "policy": header.policy.to_json()},
+        "skill": {"code": sent.skill.code, "name": sent.skill.name, "framework": sent.skill.framework},
+        "statements": [
+            {
+                "id": answer.statement.id,
+                "code": answer.statement.code,
+                "text": answer.statement.text,
+                "language": answer.statement.language,
+                "rating": answer.given.rating_id,
+                "answer": answer.given.answer,
+                "reason": answer.given.reason,
+                "evidence": [_evidence_json(linked.link_id, linked.evidence) for linked in answer.evidence],
+            }
+            for answer in sent.answers
+        ],
+    }
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON, in hexadecimal."""
+    canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def frozen_sheet(
+    submission: Submission,
+    *,
+    reader: User,
+    reviews: Mapping[int, tuple[Rating | None, str]] | None = None,
+) -> Sheet:
+    """The sheet that was sent, in the reader's languages, scored on the day of submission.
+
+    ``reviews`` are the reviewer's rating and comment by statement id, where they count or are being tried. The
+    submission comes with its assessment, skill and framework.
+    """
+    document = submission.document
+    skill = submission.assessment.skill
+    return sheet(
+        header=_header(document["header"], state=submission.assessment.state),
+        skill=definition(skill.pk, skill.framework.version, *reader.reader),
+        given={
+            row["id"]: _given(row, *(reviews or {}).get(row["id"], (None, ""))) for row in document["statements"]
+        },
+    )
+
+
+def reviews_of(review: Review) -> dict[int, tuple[Rating | None, str]]:
+    """The reviewer's rating and comment by statement id."""
+    return {rating.statement_id: (rating.answer, rating.comment) for rating in review.ratings.all()}
+
+
+def _header(row: dict[str, Any], *, state: str) -> Header:
+    fields = {**row, "state": state, "on": dt.date.fromisoformat(row["on"])}
+    return Header(**{**fields, "policy": ScoringPolicy.from_json(row["policy"])})
+
+
+def _given(row: dict[str, Any], review: Rating | None, comment: str) -> GivenAnswer:
+    return GivenAnswer(
+        rating_id=row["rating"],
+        statement_id=row["id"],
+        answer=row["answer"],
+        reason=row["reason"],
+        version=0,
+        evidence=tuple((item["link"], _evidence(item)) for item in row["evidence"]),
+        review=review,
+        review_comment=comment,
+    )
+
+
+def _evidence_json(link_id: int, facts: EvidenceFacts) -> dict[str, Any]:
+    dates = {name: value.isoformat() if (value := getattr(facts, name)) else None for name in DATES}
+    return {**asdict(facts), **dates, "link": link_id}
+
+
+def _evidence(row: dict[str, Any]) -> EvidenceFacts:
+    dates = {name: dt.date.fromisoformat(row[name]) if row[name] else None for name in DATES}
+    return EvidenceFacts(**{name: value for name, value in {**row, **dates}.items() if name != "link"})

@@ -1,0 +1,20 @@
+"""The only reader of the clock: views and commands ask here once and hand the moment on."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+
+def now() -> dt.datetime:
+    return timezone.now()
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The organisation's calendar day of a moment."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def today() -> dt.date:
+    return day_of(now())

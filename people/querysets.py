@@ -1,0 +1,106 @@
+"""The questions that the product asks about people and teams, in its own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.expressions import RawSQL
+
+if TYPE_CHECKING:
+    from people.models import Membership, Team, User
+
+LED_TEAMS = """
+    WITH RECURSIVE led AS (
+        SELECT id FROM people_team WHERE manager_id = %s
+        UNION
+        SELECT team.id FROM people_team team JOIN led ON team.parent_id = led.id
+    )
+    SELECT id FROM led
+"""
+
+# The nearest manager up the tree, by the day's membership, who is not that person.
+NEAREST_MANAGER = """
+    WITH RECURSIVE up AS (
+        SELECT team.id, team.parent_id, team.manager_id, 0 AS height
+        FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
+        WHERE membership.user_id = %s AND membership.starts_on <= %s
+          AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
+        UNION ALL
+        SELECT team.id, team.parent_id, team.manager_id, up.height + 1
+        FROM people_team team JOIN up ON team.id = up.parent_id
+    )
+    SELECT up.manager_id FROM up JOIN people_user manager ON manager.id = up.manager_id
+    WHERE up.manager_id <> %s AND manager.is_active ORDER BY up.height LIMIT 1
+"""
+
+LEADS_A_TEAM = "EXISTS (SELECT 1 FROM people_team WHERE people_team.manager_id = people_user.id)"
+
+
+def memberships_on(path: str, day: dt.date) -> Q:
+    """The condition that a membership, reached by a look-up path, is in force; both ends included."""
+    open_ended = Q(**{f"{path}ends_on": None})
+    return (open_ended | Q(**{f"{path}ends_on__gte": day})) & Q(**{f"{path}starts_on__lte": day})
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def led_by(self, manager: User) -> Self:
+        """Teams that the person manages, and all teams below those."""
+        return self.filter(id__in=RawSQL(LED_TEAMS, [manager.pk]))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: dt.date) -> Self:
+        return self.filter(memberships_on("", day))
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def below(self, manager: User, on: dt.date) -> Self:
+        """People whose team on that day is led by the manager or lies below one that is."""
+        return self.filter(
+            memberships_on("memberships__", on), memberships__team_id__in=RawSQL(LED_TEAMS, [manager.pk])
+        ).exclude(pk=manager.pk)
+
+    def nearest_manager_of(self, person: User, on: dt.date) -> Self:
+        """Nobody or one: who reads what the person sends (the nearest up the tree, not themselves)."""
+        return self.filter(id__in=RawSQL(NEAREST_MANAGER, [person.pk, on, on, person.pk]))
+
+    def with_place(self, on: dt.date) -> Self:
+        """With the day's membership: team, job title, role profile (null where there is none)."""
+        return self.annotate(
+            place=FilteredRelation("memberships", condition=memberships_on("memberships__", on)),
+            job_title_today=F("place__job_title"),
+        )
+
+    def for_session(self, on: dt.date) -> Self:
+        """With what every page shows of the signed-in person, so that it costs no query of its own."""
+        return self.with_place(on).annotate(leads_a_team=RawSQL(LEADS_A_TEAM, []))
+
+    def by_name(self) -> Self:
+        return self.order_by(F("name"), F("id"))
+
+
+AskingUserManager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(AskingUserManager["User"]):
+    """Makes people; an address is kept in lower case, so that one person has one account."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:
+        return self.create_user(email, password, is_staff=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").strip().lower())

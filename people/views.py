@@ -1,0 +1,66 @@
+"""Pages about the person who is signed in."""
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.forms import LanguageForm, ProfileForm
+from people.requests import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Language, time zone and the language of official texts."""
+    form = ProfileForm(request.POST or None, instance=signed_in(request))
+    if request.method == "POST" and form.is_valid():
+        user = form.save()
+        with override(user.language):
+            messages.success(request, _("Your settings are saved."))
+        return remember_language(redirect("people:profile"), user.language)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "people/profile.html", {"form": form}, status=status)
+
+
+@login_not_required
+@require_POST
+def set_language_choice(request: HttpRequest) -> HttpResponse:
+    """The switch in the header: kept in the profile when signed in, in a cookie otherwise."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
+    language = form.cleaned_data["language"]
+    if request.user.is_authenticated:
+        request.user.choose_language(language)
+    return remember_language(HttpResponseRedirect(safe_next(request)), language)
+
+
+def remember_language(response: HttpResponse, language: str) -> HttpResponse:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=60 * 60 * 24 * 365,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+    )
+    return response
+
+
+def safe_next(request: HttpRequest) -> str:
+    """The page to go back to, if it is one of ours."""
+    address = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else "/"
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was opened before signing in elsewhere, or from another site."""
+    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)

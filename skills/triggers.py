@@ -2,7 +2,8 @@
 
 A skill is frozen when its framework is, or when its own first assessment starts (a skill that was imported
 into a framework already in use). Writing the same values again is no change, so a fixture loads twice.
-A refusal has SQLSTATE 23000, which Django reports as ``IntegrityError``, and names the constraint ``skills_frozen``.
+A refusal has SQLSTATE 23000, which Django reports as ``IntegrityError``, and names the constraint
+``skills_frozen``.
 """
 
 import pgtrigger

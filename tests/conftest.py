@@ -1,0 +1,35 @@
+"""What every test stands on: a throwaway server, Django on top of it, the guards, the browser, the cast."""
+
+import os
+
+import django
+import hypothesis
+import pytest
+from django.conf import settings
+
+from tests import cluster
+
+pytest_plugins = ["tests.guards", "tests.browser", "tests.cast"]
+
+
+def _prepare_django() -> None:
+    """Before any model is imported, and before the settings are read for the first time."""
+    if not cluster.is_worker():
+        if settings.configured:
+            raise pytest.UsageError(
+                "Unset DJANGO_SETTINGS_MODULE: the tests choose their database themselves."
+            )
+        cluster.prepare_environment()
+    # Quick to compute; the strength of a password's hash is not what is tested.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Files as they lie in the source, without collecting them first.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    django.setup()
+
+
+_prepare_django()
+# Time says nothing on a shared machine; a gate tries the same examples each time.
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis.settings.load_profile("ours")

@@ -106,6 +106,12 @@
     else hide();
   });
 
+  // On a phone these rows scroll sideways; the current one comes into sight.
+  for (const current of document.querySelectorAll(".steps [aria-current], .nav [aria-current]")) {
+    const row = current.closest(".steps, .nav");
+    row.scrollLeft = current.offsetLeft - row.offsetLeft - 16;
+  }
+
   // Printing needs this script, so its button stays hidden without it.
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 })();

@@ -61,6 +61,14 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def taken_by_another(self, email: str, than: int | None) -> bool:
+        """Whether an account other than this one has the e-mail."""
+        return self.filter(email__iexact=email).exclude(pk=than).exists()
+
+    def with_address_in(self, domain: str) -> Self:
+        """People whose e-mail ends in a domain, given with its @."""
+        return self.filter(email__iendswith=domain)
+
     def below(self, manager: User, on: dt.date) -> Self:
         """People whose team on that day is led by the manager or lies below one that is."""
         return self.filter(

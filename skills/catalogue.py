@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from skills.definition import ActivityText, LevelText, RoleText, SkillDefinition, StatementText, Words
+from skills.definition import (
+    ActivityText,
+    LevelText,
+    RoleText,
+    SkillDefinition,
+    SkillSummary,
+    StatementText,
+    Words,
+)
 from skills.models import RoleProfile, Skill, Statement, Text
 
 __all__ = [
@@ -18,11 +26,13 @@ __all__ = [
     "LevelText",
     "RoleText",
     "SkillDefinition",
+    "SkillSummary",
     "StatementText",
     "Words",
     "definition",
     "reading_language",
     "role_profiles",
+    "summaries",
 ]
 
 # Texts of one owner: (field, language) → (text, source).
@@ -41,6 +51,15 @@ def definition(skill_id: int, version: int, language: str, official: str = "") -
     return _Writer(skill, language, official or language).definition()
 
 
+def summaries(language: str, official: str = "") -> tuple[SkillSummary, ...]:
+    """Every skill in a reader's language, as ``definition`` chooses it; the queries do not grow with skills."""
+    texts = _by_owner(list(Text.objects.of_any_skill()))
+    return tuple(
+        _summary(skill, texts["skill", skill.pk], language, official or language)
+        for skill in Skill.objects.listed().prefetch_related("levels__level")
+    )
+
+
 @lru_cache(maxsize=32)
 def role_profiles(framework_id: int, version: int, language: str) -> tuple[RoleText, ...]:
     """The role profiles of a framework, lowest target first."""
@@ -55,12 +74,27 @@ def reading_language(interface: str) -> str:
     return interface.split("-")[0]
 
 
+def _summary(skill: Skill, texts: Texts, language: str, official: str) -> SkillSummary:
+    def pick(field: str) -> Words:
+        return _pick(texts, field, (language, official, skill.first_language), accepted={language, official})
+
+    return SkillSummary(
+        code=skill.code,
+        framework=skill.framework.name,
+        name=pick("name") or Words(skill.code, language),
+        description=pick("description"),
+        category=pick("category"),
+        subcategory=pick("subcategory"),
+        levels=tuple(sorted(level.level.number for level in skill.levels.all())),
+    )
+
+
 def _role(profile: RoleProfile, texts: Texts, language: str) -> RoleText:
     deliverables = _pick(texts, "deliverables", (language, "en"), accepted={language})
     return RoleText(
         id=profile.pk,
         code=profile.code,
-        name=_pick(texts, "name", (language, "en"), accepted={language}) or Words(profile.code),
+        name=_pick(texts, "name", (language, "en"), accepted={language}) or Words(profile.code, language),
         deliverables=tuple(deliverables.splitlines()),
         targets=tuple((target.skill_id, target.target) for target in profile.targets.all()),
     )
@@ -109,7 +143,8 @@ class _Writer:
             language=self.language,
             official_language=self.official,
             first_language=skill.first_language,
-            name=self.words("skill", skill.pk, "name") or Words(skill.code),
+            languages=self.statement_languages(),
+            name=self.words("skill", skill.pk, "name") or Words(skill.code, self.language),
             description=self.words("skill", skill.pk, "description"),
             category=self.words("skill", skill.pk, "category"),
             subcategory=self.words("skill", skill.pk, "subcategory"),
@@ -120,6 +155,16 @@ class _Writer:
             levels=self.levels(),
             activities=self.activities(),
         )
+
+    def statement_languages(self) -> tuple[str, ...]:
+        """First the skill's own, then the others by their codes."""
+        found = {
+            language
+            for (owner, _), texts in self.texts.items()
+            for field, language in texts
+            if owner == "statement" and field == "text"
+        }
+        return tuple(sorted(found, key=lambda language: (language != self.skill.first_language, language)))
 
     def levels(self) -> tuple[LevelText, ...]:
         statements = self.statements()

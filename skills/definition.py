@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from skills.models import HIGHEST_LEVEL, LOWEST_LEVEL, Source
+from skills.models import HIGHEST_LEVEL, LOWEST_LEVEL, Language, Source
 
 
 class Words(str):
@@ -20,6 +20,11 @@ class Words(str):
         words = super().__new__(cls, text)
         words.language, words.source, words.fell_back = language, source, fell_back
         return words
+
+    @property
+    def language_name(self) -> str:
+        """The language's own name for itself."""
+        return Language(self.language).label
 
     @property
     def is_beta(self) -> bool:
@@ -87,6 +92,8 @@ class SkillDefinition:
     language: str
     official_language: str
     first_language: str
+    # The languages in which it has statements.
+    languages: tuple[str, ...]
     name: Words
     description: Words
     category: Words
@@ -101,8 +108,9 @@ class SkillDefinition:
     @property
     def fell_back(self) -> bool:
         """Whether any text of the skill itself stands in for one that its language lacks."""
-        parts = (*self.activities, *self.statements)
-        return any(words.fell_back for words in (self.name, self.description, *(part.text for part in parts)))
+        activities = (activity.text for activity in self.activities)
+        statements = (statement.text for statement in self.statements)
+        return any(words.fell_back for words in (self.name, self.description, *activities, *statements))
 
     @property
     def statements(self) -> tuple[StatementText, ...]:
@@ -128,6 +136,19 @@ class SkillDefinition:
             if level.number == number:
                 return level
         raise LookupError(number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillSummary:
+    """A skill in a list of skills; ``levels`` are the numbers at which it is defined."""
+
+    code: str
+    framework: str
+    name: Words
+    description: Words
+    category: Words
+    subcategory: Words
+    levels: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

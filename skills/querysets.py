@@ -136,5 +136,9 @@ class TextQuerySet(models.QuerySet["Text"]):
             | Q(statement__skill_level__skill_id=skill_id)
         ).order_by("pk")
 
+    def of_any_skill(self) -> TextQuerySet:
+        """The texts that belong to skills themselves: names, descriptions, categories."""
+        return self.filter(skill__isnull=False).order_by("pk")
+
     def of_role_profiles(self, framework_id: int) -> TextQuerySet:
         return self.filter(role_profile__framework_id=framework_id).order_by("pk")

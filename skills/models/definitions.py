@@ -65,7 +65,7 @@ class LevelOfResponsibility(models.Model):
     class Meta:
         verbose_name = _("level of responsibility")
         verbose_name_plural = _("levels of responsibility")
-        ordering = ("framework", "number")
+        ordering = ("framework_id", "number")
         constraints = (
             models.UniqueConstraint(
                 fields=["framework", "number"],
@@ -118,7 +118,7 @@ class Skill(models.Model):
     class Meta:
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
-        ordering = ("code", "framework")
+        ordering = ("code", "framework_id")
         constraints = (
             models.UniqueConstraint(
                 fields=["framework", "code"],
@@ -153,7 +153,7 @@ class SkillLevel(models.Model):
     class Meta:
         verbose_name = _("skill level")
         verbose_name_plural = _("skill levels")
-        ordering = ("skill", "level")
+        ordering = ("skill_id", "level_id")
         constraints = (
             models.UniqueConstraint(
                 fields=["skill", "level"],
@@ -187,7 +187,7 @@ class Activity(models.Model):
     class Meta:
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
-        ordering = ("skill", "position")
+        ordering = ("skill_id", "position")
         constraints = (
             models.UniqueConstraint(
                 fields=["skill", "position"],
@@ -241,7 +241,7 @@ class Statement(models.Model):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        ordering = ("skill_level", "position")
+        ordering = ("skill_level_id", "position")
         constraints = (
             models.UniqueConstraint(
                 fields=["skill_level", "position"],
@@ -286,7 +286,7 @@ class StatementActivity(models.Model):
     class Meta:
         verbose_name = _("activity of a statement")
         verbose_name_plural = _("activities of statements")
-        ordering = ("statement", "activity")
+        ordering = ("statement_id", "activity_id")
         constraints = (
             models.UniqueConstraint(
                 fields=["statement", "activity"],

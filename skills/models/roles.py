@@ -23,7 +23,7 @@ class RoleProfile(models.Model):
     class Meta:
         verbose_name = _("role profile")
         verbose_name_plural = _("role profiles")
-        ordering = ("framework", "code")
+        ordering = ("framework_id", "code")
         constraints = (
             models.UniqueConstraint(
                 fields=["framework", "code"],
@@ -54,7 +54,7 @@ class RoleTarget(models.Model):
     class Meta:
         verbose_name = _("target level of a role")
         verbose_name_plural = _("target levels of roles")
-        ordering = ("role_profile", "skill")
+        ordering = ("role_profile_id", "skill_id")
         constraints = (
             models.UniqueConstraint(
                 fields=["role_profile", "skill"],

@@ -6,6 +6,8 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from tests import cluster
 
@@ -33,3 +35,10 @@ _prepare_django()
 # Time says nothing on a shared machine; a gate tries the same examples each time.
 hypothesis.settings.register_profile("ours", deadline=None, derandomize=os.environ.get("CI") == "true")
 hypothesis.settings.load_profile("ours")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The skill that ships is there from the start, so that not every test has to load it."""
+    with django_db_blocker.unblock():
+        call_command("loaddata", "sfia9_cexp", verbosity=0)

@@ -190,12 +190,14 @@ def _uneven(levels: Sequence[LevelResult], highest: int | None) -> tuple[int, ..
 def _next_step(
     levels: Sequence[LevelResult], highest: int | None, gap: int | None, case: Case
 ) -> tuple[int | None, tuple[Raise, ...]]:
-    """The next level up and the path to it, where the target is at least two levels away."""
-    if gap is None or gap < 2:
+    """The next level up and the path to it, where the target lies above that one."""
+    if not gap:
         return None, ()
     upwards = next(level.level for level in levels if level.level > (highest or 0))
+    if upwards == case.target:
+        return None, ()
     path, blocked = shortest_path(levels, upwards, case.policy)
-    return (None, ()) if blocked or upwards == case.target else (upwards, path)
+    return (None, ()) if blocked else (upwards, path)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -217,6 +217,12 @@ def test_the_share_of_not_applicable_is_policy(share: str, expected: Outcome) ->
     assert profile(("na", "na", 3), ScoringPolicy(na_share=Fraction(share))).outcome == expected
 
 
+def test_exactly_the_share_is_proficient() -> None:
+    """39 of 60 is 65 %, and enough; one point fewer is not."""
+    assert profile((*[2] * 19, 1), POLICY).outcome == "proficient"
+    assert profile((*[2] * 18, 1, 1), POLICY).outcome == "developing"
+
+
 def test_per_cent_is_rounded_down() -> None:
     """16 of 18 is shown as 88 %, and nothing where no statement is applicable."""
     assert profile((3, 3, 3, 3, 2, 2), POLICY).percent == 88

@@ -232,7 +232,7 @@ class Membership(models.Model):
                 name="membership_one_team_at_a_time",
                 expressions=[
                     (
-                        Func(F("user_id"), F("user_id"), Value("[]"), function="int8range"),
+                        Func(F("user"), F("user"), Value("[]"), function="int8range"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
@@ -247,6 +247,12 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.team}"
+
+    def clean(self) -> None:
+        """Says it beside the field; the database could not even compare a range that is reversed."""
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("It cannot end before it starts.")})
 
     def is_on(self, day: dt.date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

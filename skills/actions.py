@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-@transaction.atomic
 def freeze(*, skill: Skill, at: dt.datetime) -> None:
     """Fix the skill and its framework as they are, for assessments are about to build on them.
 
@@ -21,6 +20,7 @@ def freeze(*, skill: Skill, at: dt.datetime) -> None:
     """
     if skill.is_frozen:
         return
-    Framework.objects.freeze(skill.framework_id, at=at)
-    Skill.objects.freeze(skill.pk)
+    with transaction.atomic():
+        Framework.objects.freeze(skill.framework_id, at=at)
+        Skill.objects.freeze(skill.pk)
     skill.is_frozen = True

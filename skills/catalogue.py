@@ -52,7 +52,7 @@ def definition(skill_id: int, version: int, language: str, official: str = "") -
 
 
 def summaries(language: str, official: str = "") -> tuple[SkillSummary, ...]:
-    """Every skill in a reader's language, as ``definition`` chooses it; the queries do not grow with skills."""
+    """Every skill in a reader's language, as ``definition`` chooses it, in four queries."""
     texts = _by_owner(list(Text.objects.of_any_skill()))
     return tuple(
         _summary(skill, texts["skill", skill.pk], language, official or language)

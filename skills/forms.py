@@ -22,7 +22,7 @@ class ReadingForm(forms.Form):
     )
     compare = forms.ChoiceField(
         required=False,
-        error_messages={"invalid_choice": _("There is no text to compare in the language asked for.")},
+        error_messages={"invalid_choice": _("There is no text in that language to read side by side.")},
     )
 
     def __init__(self, *args: Any, languages: tuple[str, ...], **kwargs: Any) -> None:

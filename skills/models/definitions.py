@@ -145,7 +145,7 @@ class SkillLevel(models.Model):
 
     skill = models.ForeignKey(Skill, models.CASCADE, related_name="levels", verbose_name=_("skill"))
     level = models.ForeignKey(
-        LevelOfResponsibility, models.PROTECT, related_name="+", verbose_name=_("level of responsibility")
+        LevelOfResponsibility, models.RESTRICT, related_name="+", verbose_name=_("level of responsibility")
     )
 
     objects = querysets.SkillLevelQuerySet.as_manager()

@@ -64,12 +64,21 @@ class ReviewRatingQuerySet(models.QuerySet["ReviewRating"]):
         """The one row, if it is still as it was read and the review is not decided."""
         return self.filter(pk=rating_id, version=version, review__decided_at=None)
 
+    def version_of(self, submission: Submission, statement_id: int) -> int:
+        """The version to save a rating over; 0 while the review has not begun."""
+        rows = self.filter(review__submission=submission, statement_id=statement_id)
+        return rows.values_list("version", flat=True).first() or 0
+
     def differing_without_a_comment(self) -> Self:
         """Where the reviewer says something else than the evidence, and not why."""
         same = Q(not_applicable=F("was_not_applicable")) & (
             Q(rating=F("supported")) | Q(rating=None, supported=None)
         )
         return self.filter(comment="").exclude(same).order_by("statement__code", "id")
+
+    def stamp(self) -> int:
+        """Grows with every change of these ratings."""
+        return self.aggregate(total=models.Sum("version"))["total"] or 0
 
 
 class ReviewRating(models.Model):

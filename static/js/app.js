@@ -14,7 +14,7 @@
   function show(kind) {
     const text = texts.querySelector(`[data-kind="${kind}"]`).cloneNode(true);
     const buttons = [...texts.querySelectorAll("[data-banner]")]
-      .filter((button) => button.dataset.banner !== "again" || failed.size)
+      .filter((button) => button.dataset.banner !== "again" || ("again" in text.dataset && failed.size))
       .map((button) => button.cloneNode(true));
     banner.dataset.kind = kind;
     banner.replaceChildren(text, ...buttons);
@@ -43,7 +43,23 @@
     markOf(detail.elt).classList.add("unsaved");
   }
 
-  function saveAgain() {
+  function fail(kind, detail) {
+    remember(detail);
+    show(kind);
+  }
+
+  // Signing in again, in another tab, changes the token that every request carries.
+  async function renewToken() {
+    const answer = await fetch(banner.dataset.tokenPage, { cache: "no-store" }).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.body.setAttribute("hx-headers", page.body.getAttribute("hx-headers"));
+    const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  }
+
+  async function saveAgain() {
+    if (["signed-out", "forbidden"].includes(banner.dataset.kind)) await renewToken();
     hide();
     for (const [element, { verb, path }] of failed) {
       if (document.contains(element)) window.htmx.ajax(verb, path, { source: element });
@@ -51,28 +67,8 @@
     }
   }
 
-  function fail(kind, detail) {
-    remember(detail);
-    show(kind);
-  }
-
-  // Signing in again in another tab changes the token; the cookie always carries the current one.
-  function currentToken() {
-    const cookie = document.cookie.match(/(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/);
-    return cookie && cookie[1];
-  }
-
-  document.addEventListener("htmx:configRequest", ({ detail }) => {
-    const token = currentToken();
-    if (!token) return;
-    detail.headers["X-CSRFToken"] = token;
-    if ("csrfmiddlewaretoken" in detail.parameters) detail.parameters.csrfmiddlewaretoken = token;
-  });
-
-  document.addEventListener("submit", ({ target }) => {
-    const field = target.elements && target.elements.namedItem("csrfmiddlewaretoken");
-    const token = currentToken();
-    if (field && token) field.value = token;
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && banner.dataset.kind === "signed-out") renewToken();
   });
 
   // 409 and 422 answer with a fragment that shows what to mend; a whole page is no fragment.

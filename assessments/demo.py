@@ -1,8 +1,8 @@
 """A company to look around in: two sites, thirty people, assessments in every state that a person can reach.
 
-Everything is done by the same actions as in the pages, at moments of the past; ``fixtures/demo`` says who and what.
-There, ``claims`` and ``support`` give one character a statement: a rating, a space for none, and for the support
-``s`` for an item that is stale, ``1`` for one without a result, ``2`` without a link, ``3`` with all.
+Everything is done by the same actions as in the pages, at moments of the past; ``fixtures/demo`` says who and
+what. There, ``claims`` and ``support`` give one character a statement: a rating, a space for none, and for the
+support ``s`` for an item that is stale, ``1`` for one without a result, ``2`` without a link, ``3`` with all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from people.clock import day_of
 from people.models import Membership, Team, User
 from skills.models import RoleProfile, Skill
 
-PASSWORD = "cexp-demo-2026"
+PUBLISHED = "cexp-demo-2026"
 FOLDER = settings.BASE_DIR / "fixtures" / "demo"
 HIRED_ON = dt.date(2024, 2, 1)
 
@@ -55,7 +55,7 @@ class Company:
             self.run_cycle(cycle)
 
     def make_people(self) -> None:
-        password = make_password(PASSWORD)
+        password = make_password(PUBLISHED)
         for row in self.company["people"]:
             person = User(
                 email=row["email"],
@@ -116,14 +116,18 @@ class Company:
         key = (owner.pk, code, support)
         if key not in self.items:
             row = self.evidence[owner.language[:2], code]
-            self.items[key] = create_evidence(fields=cut(row, support, day_of(at)), by=owner, at=at, on=day_of(at))
+            self.items[key] = create_evidence(
+                fields=cut(row, support, day_of(at)), by=owner, at=at, on=day_of(at)
+            )
         return self.items[key]
 
 
 class Story:
     """One assessment from its first answer to the state that it is to be in."""
 
-    def __init__(self, company: Company, person: User, planned: Mapping[str, Any], *, until: dt.datetime) -> None:
+    def __init__(
+        self, company: Company, person: User, planned: Mapping[str, Any], *, until: dt.datetime
+    ) -> None:
         self.company, self.person, self.planned = company, person, planned
         self.sent_at = until - dt.timedelta(days=planned["days_ago"])
         self.begun_at = self.sent_at - dt.timedelta(days=2)
@@ -179,8 +183,7 @@ class Story:
 
     def review(self, assessment: Assessment) -> None:
         assessment.refresh_from_db()
-        submission = assessment.latest_submission
-        assert submission is not None
+        submission = assessment.submissions.get()
         at = self.sent_at + dt.timedelta(days=1)
         manager = User.objects.nearest_manager_of(self.person, day_of(at)).get()
         for short, (rating, comment) in self.planned.get("review", {}).items():
@@ -212,7 +215,9 @@ def cut(row: Mapping[str, Any], support: str, today: dt.date) -> dict[str, Any]:
         "result": "" if support == "1" else row["result"] or RESULTS[row["lang"]],
         "started_on": ended - dt.timedelta(days=45),
         "ended_on": ended,
-        "url": (row["url"] or f"https://wiki.example.com/{row['statement'].lower()}") if support in "s3" else "",
+        "url": (row["url"] or f"https://wiki.example.com/{row['statement'].lower()}")
+        if support in "s3"
+        else "",
         "language": row["lang"],
     }
 

@@ -26,8 +26,8 @@ class InactiveError(Exception):
 def invite(*, person: User, site: str, by: User, at: dt.datetime) -> str:
     """The one-time address to set a password; also mailed, once committed, where there is a mail server.
 
-    ``site`` is scheme and host, without the last slash. The address stops working once the password is set, and
-    after PASSWORD_RESET_TIMEOUT.
+    ``site`` is scheme and host, without the last slash. The address stops working once the password is set,
+    and after PASSWORD_RESET_TIMEOUT.
     """
     if not person.is_active:
         raise InactiveError

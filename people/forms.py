@@ -11,7 +11,9 @@ from people.models import InterfaceLanguage, User
 
 def timezone_choices() -> list[tuple[str, Any]]:
     """The organisation's own zone first, then every zone of a continent by name."""
-    named = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
+    named = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
+    )
     return [("", _("As the organisation")), *((name, name.replace("_", " ")) for name in named)]
 
 

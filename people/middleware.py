@@ -1,14 +1,15 @@
 """The reader's language and zone on every page, and sign-in required unless a view says otherwise."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
-from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
@@ -36,14 +37,21 @@ class PersonalMiddleware:
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """As Django's, with an answer that a fragment request can use: it never swaps a sign-in page into a page."""
+    """As Django's, with an answer for fragments: a sign-in page is never swapped into a page."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
-        if not getattr(request, "htmx", False):
-            return super().handle_no_permission(request, view_func)
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., Any],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        if refusal is None or not getattr(request, "htmx", False):
+            return refusal
         if request.method in {"GET", "HEAD"}:
             return HttpResponse(headers={"HX-Redirect": sign_in_address(request)})
-        return render(request, "401.html", status=401)
+        return render(request, "401.html", status=HTTPStatus.UNAUTHORIZED)
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from typing import ClassVar
+from typing import Self
 
 import pgtrigger
 from django.conf import settings
@@ -14,10 +14,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from people.querysets import MembershipQuerySet, TeamQuerySet, UserManager
+from people.querysets import LED_TEAMS, UserManager, UserQuerySet, memberships_on
 from skills.models import RoleProfile
 
 
@@ -66,7 +67,7 @@ class User(AbstractBaseUser):
     job_title_today: str | None
     leads_a_team: bool
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -77,7 +78,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", violation_error_message=_("This e-mail has an account.")
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This e-mail has an account."),
             ),
         ]
 
@@ -130,6 +133,12 @@ class Channel(models.TextChoices):
     SHOP = "shop", _("shop")
     ONLINE = "online", _("online")
     OTHER = "other", _("other")
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def led_by(self, manager: User) -> Self:
+        """Teams that the person manages, and all teams below those."""
+        return self.filter(id__in=RawSQL(LED_TEAMS, [manager.pk]))
 
 
 class Team(models.Model):
@@ -193,7 +202,9 @@ class Team(models.Model):
     def clean(self) -> None:
         super().clean()
         if self.pk and self.parent_id and self._is_above(self.parent_id):
-            raise ValidationError({"parent": _("This team is above the one chosen: the tree would close on itself.")})
+            raise ValidationError(
+                {"parent": _("This team is above the one chosen: the tree would close on itself.")}
+            )
 
     def _is_above(self, team_id: int) -> bool:
         parents = dict(Team.objects.values_list("id", "parent_id"))
@@ -201,6 +212,11 @@ class Team(models.Model):
         while node is not None and node != self.pk:
             node = parents.get(node)
         return node is not None
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: dt.date) -> Self:
+        return self.filter(memberships_on("", day))
 
 
 class Membership(models.Model):
@@ -251,7 +267,9 @@ class Membership(models.Model):
     def clean(self) -> None:
         """Says it beside the field; the database could not even compare a range that is reversed."""
         super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+        # Empty in a form that has not been filled in.
+        starts_on = getattr(self, "starts_on", None) or dt.date.min
+        if self.ends_on and self.ends_on < starts_on:
             raise ValidationError({"ends_on": _("It cannot end before it starts.")})
 
     def is_on(self, day: dt.date) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
-    from people.models import Membership, Team, User
+    from people.models import User
 
 LED_TEAMS = """
     WITH RECURSIVE led AS (
@@ -46,24 +46,14 @@ def memberships_on(path: str, day: dt.date) -> Q:
     return (open_ended | Q(**{f"{path}ends_on__gte": day})) & Q(**{f"{path}starts_on__lte": day})
 
 
-class TeamQuerySet(models.QuerySet["Team"]):
-    def led_by(self, manager: User) -> Self:
-        """Teams that the person manages, and all teams below those."""
-        return self.filter(id__in=RawSQL(LED_TEAMS, [manager.pk]))
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: dt.date) -> Self:
-        return self.filter(memberships_on("", day))
-
-
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
     def taken_by_another(self, email: str, than: int | None) -> bool:
         """Whether an account other than this one has the e-mail."""
-        return self.filter(email__iexact=email).exclude(pk=than).exists()
+        others = self if than is None else self.exclude(pk=than)
+        return others.filter(email__iexact=email).exists()
 
     def with_address_in(self, domain: str) -> Self:
         """People whose e-mail ends in a domain, given with its @."""
@@ -94,10 +84,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.order_by(F("name"), F("id"))
 
 
-AskingUserManager = BaseUserManager.from_queryset(UserQuerySet)
-
-
-class UserManager(AskingUserManager["User"]):
+class UserManager(BaseUserManager["User"]):
     """Makes people; an address is kept in lower case, so that one person has one account."""
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> User:

@@ -70,8 +70,12 @@ def cast(cexp: Skill) -> Cast:
     irina, elena = person("Irina", language="ru"), person("Elena", language="ru")
     helena, admir = person("Helena", is_hr=True, language="en"), person("Admir", is_staff=True, language="en")
     root = Team.objects.create(name="Araçari")
-    centre = Team.objects.create(name="Contact centre", parent=root, channel=Channel.CONTACT_CENTRE, manager=marta)
-    night = Team.objects.create(name="Night shift", parent=centre, channel=Channel.CONTACT_CENTRE, manager=carla)
+    centre = Team.objects.create(
+        name="Contact centre", parent=root, channel=Channel.CONTACT_CENTRE, manager=marta
+    )
+    night = Team.objects.create(
+        name="Night shift", parent=centre, channel=Channel.CONTACT_CENTRE, manager=carla
+    )
     shop = Team.objects.create(name="Shop", parent=root, channel=Channel.SHOP, manager=elena)
     for user, team in ((marta, centre), (carla, night), (elena, shop)):
         join(user, team, "tactical", "Manager")
@@ -101,9 +105,7 @@ def draft(cast: Cast, cycle: Cycle, cexp: Skill) -> Assessment:
 
 
 def begin(user: User, skill: Skill, *, target: int = 4, start_level: int = 3) -> Assessment:
-    return start_assessment(
-        skill=skill, target=target, start_level=start_level, by=user, at=NOON, on=TODAY
-    )
+    return start_assessment(skill=skill, target=target, start_level=start_level, by=user, at=NOON, on=TODAY)
 
 
 def rating_of(assessment: Assessment, code: str) -> StatementRating:
@@ -125,7 +127,9 @@ def answer(assessment: Assessment, code: str, value: int | str | None, reason: s
 
 def answer_level(assessment: Assessment, level: int, value: int) -> None:
     """The same answer for every statement of a level."""
-    for rating in assessment.ratings.filter(statement__skill_level__level__number=level).select_related("statement"):
+    for rating in assessment.ratings.filter(statement__skill_level__level__number=level).select_related(
+        "statement"
+    ):
         answer(assessment, rating.statement.code, value)
 
 

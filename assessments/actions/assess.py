@@ -15,11 +15,10 @@ from assessments.actions.errors import (
     StaleError,
 )
 from assessments.models import Assessment, Cycle, StartingLevel, State, StatementRating
+from assessments.scoring import Rating
 from people.models import Membership, User
 from skills.actions import freeze
 from skills.models import Skill, SkillLevel, Statement
-
-Answer = int | str | None
 
 
 def choose_starting_level(*, skill: Skill, level: int, by: User, at: dt.datetime) -> StartingLevel:
@@ -84,7 +83,7 @@ def rate_statement(
     *,
     assessment: Assessment,
     rating_id: int,
-    answer: Answer,
+    answer: Rating | None,
     reason: str = "",
     version: int,
     by: User,

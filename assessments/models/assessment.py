@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.cycle import Cycle
+from assessments.scoring import Rating
 from people.models import User
 from skills.models import Skill, Statement
 
@@ -47,7 +48,9 @@ class StartingLevel(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["employee", "skill"], name="starting_level_once"),
-            models.CheckConstraint(condition=Q(level__gte=1, level__lte=7), name="starting_level_on_the_ladder"),
+            models.CheckConstraint(
+                condition=Q(level__gte=1, level__lte=7), name="starting_level_on_the_ladder"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,6 +178,9 @@ class StatementRatingQuerySet(models.QuerySet["StatementRating"]):
     def in_order(self) -> Self:
         return self.order_by("statement__skill_level__level__number", "statement__position", "id")
 
+    def of_employee(self, employee: User) -> Self:
+        return self.filter(assessment__employee=employee)
+
     def answered(self) -> Self:
         return self.filter(Q(claim__isnull=False) | Q(not_applicable=True))
 
@@ -199,7 +205,9 @@ class StatementRating(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "statement"], name="rating_once_a_statement"),
-            models.CheckConstraint(condition=rated_or_not_applicable("claim"), name="rating_0_to_3_or_not_applicable"),
+            models.CheckConstraint(
+                condition=rated_or_not_applicable("claim"), name="rating_0_to_3_or_not_applicable"
+            ),
             models.CheckConstraint(
                 condition=Q(not_applicable=False) | ~Q(reason=""),
                 name="rating_not_applicable_has_a_reason",
@@ -211,7 +219,7 @@ class StatementRating(models.Model):
         return f"{self.statement} {self.answer}"
 
     @property
-    def answer(self) -> int | str | None:
+    def answer(self) -> Rating | None:
         """0–3, "na", or None while unanswered: the form that scoring takes."""
         return "na" if self.not_applicable else self.claim
 

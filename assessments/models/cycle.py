@@ -25,7 +25,9 @@ class CycleQuerySet(models.QuerySet["Cycle"]):
 class Cycle(models.Model):
     """A dated campaign with a stated purpose; purpose and policy are frozen when it opens."""
 
-    name = models.CharField(_("name"), max_length=60, unique=True, help_text=_("Short, in no language: 2026."))
+    name = models.CharField(
+        _("name"), max_length=60, unique=True, help_text=_("Short, in no language: 2026.")
+    )
     purpose_pt = models.TextField(_("purpose, in Portuguese"), max_length=2000)
     purpose_ru = models.TextField(_("purpose, in Russian"), max_length=2000)
     purpose_en = models.TextField(_("purpose, in English"), max_length=2000)
@@ -45,7 +47,9 @@ class Cycle(models.Model):
             models.CheckConstraint(
                 condition=Q(submit_by__lt=F("review_by")),
                 name="cycle_submit_before_review",
-                violation_error_message=_("Reviews end after submissions: choose a later day for “review by”."),
+                violation_error_message=_(
+                    "Reviews end after submissions: choose a later day for “review by”."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(opened_at=None, policy=None, closed_at=None)
@@ -53,7 +57,8 @@ class Cycle(models.Model):
                 name="cycle_open_with_a_policy",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")), name="cycle_closes_after_it_opens"
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")),
+                name="cycle_closes_after_it_opens",
             ),
             models.UniqueConstraint(
                 models.Value(True),

@@ -28,6 +28,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def with_links(self) -> Self:
         return self.prefetch_related("links__rating__statement", "links__rating__assessment__cycle")
 
+    def with_people(self) -> Self:
+        """With who confirmed each item, and what it is a copy of."""
+        return self.select_related("confirmed_by", "origin")
+
 
 class Evidence(models.Model):
     """A piece of an employee's real work, reused across statements, skills and cycles.
@@ -45,9 +49,15 @@ class Evidence(models.Model):
     ended_on = models.DateField(_("until"), null=True, blank=True)
     ongoing_on = models.DateField(_("still going on at"), null=True, blank=True)
     url = models.URLField(
-        _("link"), max_length=1000, blank=True, default="", validators=[URLValidator(schemes=["http", "https"])]
+        _("link"),
+        max_length=1000,
+        blank=True,
+        default="",
+        validators=[URLValidator(schemes=["http", "https"])],
     )
-    language = models.CharField(_("language"), max_length=2, choices=OfficialLanguage, default=OfficialLanguage.PT)
+    language = models.CharField(
+        _("language"), max_length=2, choices=OfficialLanguage, default=OfficialLanguage.PT
+    )
     # A copy and what it was copied from are one piece of work: they count once.
     origin = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     confirmed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -69,7 +79,8 @@ class Evidence(models.Model):
                 violation_error_message=_("It cannot end before it starts."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None, ongoing_on__isnull=False) | Q(ended_on__isnull=False, ongoing_on=None),
+                condition=Q(ended_on=None, ongoing_on__isnull=False)
+                | Q(ended_on__isnull=False, ongoing_on=None),
                 name="evidence_ended_or_ongoing",
             ),
             models.CheckConstraint(
@@ -90,6 +101,9 @@ class Evidence(models.Model):
 
 
 class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
+    def of_owner(self, owner: User) -> Self:
+        return self.filter(evidence__owner=owner)
+
     def in_order(self) -> Self:
         return self.order_by("created_at", "id")
 

@@ -57,7 +57,7 @@ class AccessEntry(models.Model):
 
 
 class FormReceipt(models.Model):
-    """The answer that a form's token was given, so that a repeated request gets it again and does nothing twice."""
+    """The answer that a form's token was given: a repeated request gets it again and does nothing twice."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     token = models.UUIDField()

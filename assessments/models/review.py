@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.submission import Submission
+from assessments.scoring import Rating
 from people.models import User
 from skills.models import Statement
 
@@ -111,6 +112,6 @@ class ReviewRating(models.Model):
         return (self.rating, self.not_applicable) != (self.supported, self.was_not_applicable)
 
     @property
-    def answer(self) -> int | str | None:
+    def answer(self) -> Rating | None:
         """0–3, "na", or None where the statement was not answered: the form that scoring takes."""
         return "na" if self.not_applicable else self.rating

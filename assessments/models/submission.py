@@ -14,7 +14,7 @@ from skills.models import Statement
 class Submission(models.Model):
     """A frozen copy of an assessment: texts, ratings, evidence and policy, with the result they gave.
 
-    ``document`` is what results.py reads back; ``digest`` is the SHA-256 of its canonical JSON, in hexadecimal.
+    ``document`` is what results/frozen.py reads back; ``digest`` is the SHA-256 of its canonical JSON, in hex.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")
@@ -28,7 +28,9 @@ class Submission(models.Model):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["assessment", "number"]
-        constraints = [models.UniqueConstraint(fields=["assessment", "number"], name="submission_numbered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="submission_numbered_once")
+        ]
         triggers = [append_only()]
 
     def __str__(self) -> str:
@@ -47,7 +49,9 @@ class SubmittedRating(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["submission", "statement"], name="submitted_rating_once"),
-            models.CheckConstraint(condition=rated_or_not_applicable("claim"), name="submitted_rating_0_to_3"),
+            models.CheckConstraint(
+                condition=rated_or_not_applicable("claim"), name="submitted_rating_0_to_3"
+            ),
             models.CheckConstraint(condition=Q(supported__lte=3), name="submitted_support_0_to_3"),
         ]
         triggers = [append_only()]

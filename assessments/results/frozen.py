@@ -56,8 +56,8 @@ def frozen_sheet(
 ) -> Sheet:
     """The sheet that was sent, in the reader's languages, scored on the day of submission.
 
-    ``reviews`` are the reviewer's rating and comment by statement id, where they count or are being tried. The
-    submission comes with its assessment, skill and framework.
+    ``reviews`` are the reviewer's rating and comment by statement id, where they count or are being tried.
+    The submission comes with its assessment, skill and framework.
     """
     document = submission.document
     skill = submission.assessment.skill
@@ -65,7 +65,8 @@ def frozen_sheet(
         header=_header(document["header"], state=submission.assessment.state),
         skill=definition(skill.pk, skill.framework.version, *reader.reader),
         given={
-            row["id"]: _given(row, *(reviews or {}).get(row["id"], (None, ""))) for row in document["statements"]
+            row["id"]: _given(row, *(reviews or {}).get(row["id"], (None, "")))
+            for row in document["statements"]
         },
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from typing import Any
 
 from assessments.models import Assessment, Evidence, EvidenceLink, StatementRating
 from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
@@ -85,9 +86,9 @@ EVIDENCE_COLUMNS = (
 EVIDENCE_FIELDS = tuple(f"evidence__{column}" for column in EVIDENCE_COLUMNS)
 
 
-def evidence_facts(*columns: object) -> EvidenceFacts:
+def evidence_facts(*columns: Any) -> EvidenceFacts:
     """The facts of one row of EVIDENCE_COLUMNS."""
-    row = dict(zip(EVIDENCE_COLUMNS, columns, strict=True))
+    row: dict[str, Any] = dict(zip(EVIDENCE_COLUMNS, columns, strict=True))
     is_confirmed = row.pop("confirmed_at") is not None
     origin = row.pop("origin_id") or row["id"]
     return EvidenceFacts(**row, is_confirmed=is_confirmed, origin=origin)

@@ -1,7 +1,7 @@
 """An assessment as it stands or as it was sent: answers, evidence and the result they give.
 
-A sheet is what every page about one assessment reads. ``live.py`` makes it from the tables, ``frozen.py`` from
-what was sent; nothing that shows a sheet can tell, or compute, a number of its own.
+A sheet is what every page about one assessment reads. ``live.py`` makes it from the tables, ``frozen.py``
+from what was sent; nothing that shows a sheet can tell, or compute, a number of its own.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class Sheet:
 
 
 def sheet(*, header: Header, skill: SkillDefinition, given: Mapping[int, GivenAnswer]) -> Sheet:
-    """The sheet of answers given by statement id. Statements of the skill without a row count as unanswered."""
+    """The sheet of answers given by statement id; a statement without a row has no part in it."""
     case = case_of(header=header, skill=skill, given=given)
     result = score(case)
     results = {row.id: row for level in result.levels for row in level.statements}
@@ -176,7 +176,9 @@ def case_of(*, header: Header, skill: SkillDefinition, given: Mapping[int, Given
     levels = tuple(
         LevelCase(
             level=level.number,
-            statements=tuple(_statement_case(text.code, given[text.id]) for text in level.statements if text.id in given),
+            statements=tuple(
+                _statement_case(text.code, given[text.id]) for text in level.statements if text.id in given
+            ),
         )
         for level in skill.levels
         if level.statements

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from assessments.demo import PASSWORD, Company
+from assessments.demo import PUBLISHED, Company
 from assessments.models import Assessment, State, Submission
 from assessments.results.frozen import digest_of, frozen_sheet
 from people.models import Team, User
@@ -30,7 +30,7 @@ def test_thirty_people_of_two_sites_in_four_teams() -> None:
 @pytest.mark.usefixtures("company")
 def test_the_published_accounts_can_sign_in() -> None:
     for name in ACCOUNTS:
-        assert User.objects.get(email=f"{name}@example.com").check_password(PASSWORD)
+        assert User.objects.get(email=f"{name}@example.com").check_password(PUBLISHED)
 
 
 @pytest.mark.usefixtures("company")
@@ -64,8 +64,10 @@ def test_it_is_refused_where_real_data_may_be(cexp: Skill, settings: Settings) -
     assert not User.objects.exists()
 
 
-def test_it_is_made_by_its_command(cexp: Skill, settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_made_by_its_command(
+    cexp: Skill, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
     settings.DEMO_ALLOWED = True
     call_command("demo")
-    assert PASSWORD in capsys.readouterr().out
+    assert PUBLISHED in capsys.readouterr().out
     assert User.objects.exists()

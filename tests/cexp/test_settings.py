@@ -1,4 +1,4 @@
-"""Production refuses to start half-made; every other start has a safe default. Read by a process of its own."""
+"""Production refuses to start half-made; every other start has a safe default."""
 
 import os
 import subprocess
@@ -21,7 +21,12 @@ def read(expression: str, environment: dict[str, str]) -> subprocess.CompletedPr
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
     code = f"from cexp import settings; print({expression})"
     return subprocess.run(
-        [sys.executable, "-c", code], env=kept | environment, cwd=PROJECT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        env=kept | environment,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -39,7 +44,7 @@ def test_production_refuses_a_weak_secret() -> None:
 
 def test_production_is_shut_to_plain_connections() -> None:
     """Secure cookies, HSTS for a year, no debugging even when asked, no demo company even when asked."""
-    names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE LANGUAGE_COOKIE_SECURE SECURE_SSL_REDIRECT".split()
+    names = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SECURE_SSL_REDIRECT"]
     values = ", ".join(f"settings.{name}" for name in names)
     answer = read(
         f"all([{values}]), settings.SECURE_HSTS_SECONDS >= 31536000, settings.DEBUG, settings.DEMO_ALLOWED",

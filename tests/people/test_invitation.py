@@ -49,7 +49,9 @@ def test_a_new_person_sets_a_password_by_the_link_shown(admin_client: Client) ->
     visitor = Client()
     form = visitor.get(link, follow=True)
     visitor.post(form.redirect_chain[-1][0], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
-    assert visitor.post("/accounts/login/", {"login": person.email, "password": NEW_PASSWORD}).status_code == 302
+    assert (
+        visitor.post("/accounts/login/", {"login": person.email, "password": NEW_PASSWORD}).status_code == 302
+    )
 
 
 def test_the_link_works_once(admin_client: Client) -> None:

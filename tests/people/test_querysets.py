@@ -66,7 +66,11 @@ def test_several_memberships_over_time_make_one_person(cast: Cast) -> None:
     cast.ana.memberships.update(starts_on=dt.date(2026, 1, 1))
     team = Team.objects.get(name="Shop")
     Membership.objects.create(
-        user=cast.ana, team=team, job_title="Clerk", starts_on=dt.date(2024, 1, 1), ends_on=dt.date(2025, 12, 31)
+        user=cast.ana,
+        team=team,
+        job_title="Clerk",
+        starts_on=dt.date(2024, 1, 1),
+        ends_on=dt.date(2025, 12, 31),
     )
     assert User.objects.for_session(TODAY).get(pk=cast.ana.pk).job_title_today == "Analyst"
     assert [user.name for user in User.objects.below(cast.marta, TODAY).by_name()] == [

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.demo import PASSWORD, Company
+from assessments.demo import PUBLISHED, Company
 from people.clock import now
 from people.models import User
 
@@ -20,4 +20,4 @@ class Command(BaseCommand):
             raise CommandError("There are people in this database already.")
         Company(at=now()).make()
         if options["verbosity"]:
-            self.stdout.write(f"The demo company is there; every password is {PASSWORD}.")
+            self.stdout.write(f"The demo company is there; every password is {PUBLISHED}.")

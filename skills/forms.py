@@ -11,7 +11,7 @@ from skills.models import Language
 
 
 class ReadingForm(forms.Form):
-    """Reads ``?lang=`` and ``?compare=``; a value that is none of the choices is an error beside the switch."""
+    """Reads ``?lang=`` and ``?compare=``; anything but the choices is an error beside the switch."""
 
     lang = forms.ChoiceField(
         choices=Language.choices,

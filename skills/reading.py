@@ -18,10 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Rung:
+    """A step of the ladder; its three bars stay empty, for nobody is assessed on this page."""
+
     number: int
     phrase: str
     defined: bool
     href: str
+    claimed: int | None = None
+    supported: int | None = None
+    validated: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

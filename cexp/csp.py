@@ -1,7 +1,7 @@
 """The content security policy on every response, set under Django 6's name and in its shape.
 
-``SECURE_CSP`` maps a directive to its sources: several strings, or one; ``True`` writes a directive that takes none,
-``False`` and ``None`` leave it out. With Django 6 its own middleware takes this one's place.
+``SECURE_CSP`` maps a directive to its sources: several strings, or one; ``True`` writes one that takes
+none, ``False`` and ``None`` leave it out. With Django 6 its own middleware takes this one's place.
 """
 
 from collections.abc import Callable, Iterable, Mapping

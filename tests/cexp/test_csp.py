@@ -1,10 +1,11 @@
 """The content security policy."""
 
+import contextlib
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
-from pytest_django.fixtures import SettingsWrapper
+from django.test import Client, RequestFactory, override_settings
 
 from cexp.csp import HEADER, ContentSecurityPolicyMiddleware, policy_text
 
@@ -23,12 +24,13 @@ def test_pages_redirects_and_errors_carry_the_policy(client: Client, db: None, p
 
 
 def test_files_carry_the_policy(client: Client) -> None:
-    assert client.get("/static/css/base.css").headers[HEADER] == POLICY
+    with contextlib.closing(client.get("/static/css/base.css")) as answer:
+        assert answer.headers[HEADER] == POLICY
 
 
-def test_a_move_to_https_carries_the_policy(client: Client, settings: SettingsWrapper) -> None:
-    """The redirect of the very first middleware, too."""
-    settings.SECURE_SSL_REDIRECT = True
+@override_settings(SECURE_SSL_REDIRECT=True)
+def test_a_move_to_https_carries_the_policy() -> None:
+    """The redirect that the security middleware answers with, too."""
     answer = Client().get("/accounts/login/")
     assert answer.status_code == 301
     assert answer.headers[HEADER] == POLICY

@@ -16,6 +16,7 @@ from people.models import User
 
 # What a reviewer's confirmation is about: a change of any of it takes the confirmation away.
 CONFIRMED_TEXT = ("title", "situation", "action", "result", "started_on", "ended_on", "url")
+COPIED = ("situation", "action", "result", "started_on", "ended_on", "ongoing_on", "url", "language")
 
 
 @transaction.atomic
@@ -30,8 +31,8 @@ def create_evidence(*, fields: Mapping[str, Any], by: User, at: dt.datetime, on:
 def edit_evidence(
     *, evidence: Evidence, fields: Mapping[str, Any], version: int, by: User, at: dt.datetime, on: dt.date
 ) -> Evidence:
-    """Saves the whole item; raises StaleError with the saved one where another tab was first."""
-    current = Evidence.objects.select_for_update().get(pk=evidence.pk, owner=by)
+    """Saves the whole item; raises StaleError with the saved one where another tab saved something else."""
+    current = by.evidence.select_for_update().get(pk=evidence.pk)
     confirmed = {"confirmed_by": None, "confirmed_at": None} if differs(current, fields) else {}
     changed = by.evidence.unchanged(evidence.pk, version).update(
         **fields,
@@ -40,20 +41,37 @@ def edit_evidence(
         version=F("version") + 1,
         updated_at=at,
     )
-    if not changed:
+    if not changed and differs(current, fields, names=tuple(fields)):
         raise StaleError(current)
     current.refresh_from_db()
     return current
 
 
-def differs(evidence: Evidence, fields: Mapping[str, Any]) -> bool:
-    return any(getattr(evidence, name) != fields[name] for name in CONFIRMED_TEXT if name in fields)
+def differs(evidence: Evidence, fields: Mapping[str, Any], names: tuple[str, ...] = CONFIRMED_TEXT) -> bool:
+    return any(getattr(evidence, name) != fields[name] for name in names if name in fields)
+
+
+@transaction.atomic
+def duplicate_evidence(*, evidence: Evidence, title: str, by: User, at: dt.datetime) -> Evidence:
+    """A copy, to be worded for another statement: one piece of work with its origin, confirmed by nobody."""
+    copied = {name: getattr(evidence, name) for name in COPIED}
+    return by.evidence.create(
+        **copied, title=title, origin_id=evidence.origin_id or evidence.pk, created_at=at, updated_at=at
+    )
 
 
 @transaction.atomic
 def delete_evidence(*, evidence: Evidence, by: User, at: dt.datetime) -> None:
-    """Deletes the person's own item; what was sent keeps its own copy."""
-    by.evidence.get(pk=evidence.pk).delete()
+    """Deletes the person's own item; what was sent keeps its own copy.
+
+    Copies of it stay one piece of work: the oldest of them takes its place as their origin.
+    """
+    current = by.evidence.select_for_update().get(pk=evidence.pk)
+    heir = current.copies.order_by("id").first()
+    if heir:
+        current.copies.update(origin=heir)
+        by.evidence.filter(pk=heir.pk).update(origin=None)
+    current.delete()
 
 
 @transaction.atomic

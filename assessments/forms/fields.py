@@ -83,7 +83,7 @@ class CleanTextField(forms.CharField):
 class CleanLineField(CleanTextField):
     """Text of one line: any white space within is one space."""
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput
 
     def to_python(self, value: Any) -> str:
         return " ".join(super().to_python(value).split())

@@ -1,3 +1,21 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from assessments.views import evidence, evidence_links
+
+urlpatterns = [
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/new/", evidence.evidence_new, name="evidence_new"),
+    path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
+    path("evidence/<int:pk>/duplicate/", evidence.evidence_duplicate, name="evidence_duplicate"),
+    path("evidence/<int:pk>/delete/", evidence.evidence_delete, name="evidence_delete"),
+    path(
+        "assessments/<int:pk>/ratings/<int:rating_id>/evidence/",
+        evidence_links.evidence_link,
+        name="evidence_link",
+    ),
+    path(
+        "assessments/<int:pk>/evidence/<int:link_id>/unlink/",
+        evidence_links.evidence_unlink,
+        name="evidence_unlink",
+    ),
+]

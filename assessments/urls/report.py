@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""The gap report: the page, and the same as a file."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from assessments.views import report
+
+urlpatterns = [
+    path("assessments/<int:pk>/report/", report.report, name="report"),
+    *(
+        path(
+            f"assessments/<int:pk>/report.{suffix}",
+            report.report_file,
+            {"suffix": suffix},
+            name="report_file",
+        )
+        for suffix in report.WRITERS
+    ),
+]

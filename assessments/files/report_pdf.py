@@ -1,0 +1,170 @@
+"""A gap report on paper. typst lays it out; what it prints comes to it as data, never as markup."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from assessments.files.cells import plain
+from assessments.files.writer import CREDIT
+from assessments.results.ladder import Rung
+from assessments.results.radar import Axis, Radar
+from assessments.results.report import GapReport
+from assessments.results.route import Route, Step
+from assessments.results.tables import LevelTable, Mark, Row
+
+TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "report.typ"
+
+
+def report_pdf(report: GapReport) -> bytes:
+    """A tagged PDF (PDF/UA-1) in the active language."""
+    # typst's type hints do not know this standard yet.
+    options: dict[str, Any] = {"pdf_standards": ["ua-1"]}
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=[str(Path(settings.BASE_DIR) / "fonts")],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(_cleaned(_data(report)), ensure_ascii=False)},
+        **options,
+    )
+
+
+def _cleaned(value: Any) -> Any:
+    """Every text without control and direction characters."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(part) for name, part in value.items()}
+    return [_cleaned(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _data(report: GapReport) -> dict[str, Any]:
+    language, _dash, region = (get_language() or "en").partition("-")
+    return {
+        "lang": language,
+        "region": region or None,
+        "title": _("Gap report"),
+        "subtitle": report.title,
+        "product": str(settings.PRODUCT_NAME),
+        "state": report.state,
+        "verdict": report.verdict,
+        "figures": [
+            {"name": figure.name, "text": figure.text, "is_number": figure.is_number, "notes": figure.notes}
+            for figure in report.figures
+        ],
+        "rungs": [_rung(rung, report) for rung in report.rungs],
+        "routes": [_route(route) for route in report.routes],
+        "no_route": report.no_route,
+        "radar": _radar(report.radar),
+        "levels": [_level(table) for table in report.levels],
+        "notes": report.notes,
+        "policy": report.policy,
+        "credit": str(CREDIT),
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "target": _("Target level"),
+        "level": _("Level"),
+        "claimed": _("Claimed"),
+        "supported": _("Supported by evidence"),
+        "validated": _("Validated"),
+        "ladder": _("Levels of the ladder with the shares of points claimed, supported and validated"),
+        "activities": _("By activity"),
+        "activity": _("Activity"),
+        "statements": _("Statements"),
+        "statement": _("Statement"),
+        "evidence": _("Evidence"),
+        "gap": _("Gap"),
+        "policy": _("How it is counted"),
+        "notes": _("Notes"),
+        "nothing": "–",
+    }
+
+
+def _rung(rung: Rung, report: GapReport) -> dict[str, Any]:
+    return {
+        "number": rung.number,
+        "phrase": rung.phrase,
+        "defined": rung.defined,
+        "bars": [rung.claimed, rung.supported, rung.validated],
+        "note": rung.note,
+        "is_target": rung.number == report.header.target,
+        "held": report.record_name if rung.number == report.held else "",
+    }
+
+
+def _route(route: Route) -> dict[str, Any]:
+    return {
+        "heading": route.heading,
+        "groups": [
+            {"heading": group.heading, "steps": [_step(step) for step in group.steps]}
+            for group in route.groups
+        ],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    statement = step.answer.statement
+    return {
+        "code": statement.short_code,
+        "label": statement.label,
+        "change": step.change,
+        "reason": step.reason_words,
+        "advice": step.advice,
+        "comment": step.answer.given.review_comment,
+    }
+
+
+def _radar(radar: Radar) -> dict[str, Any]:
+    polygons = {"claimed": radar.claimed, "supported": radar.supported, "validated": radar.validated}
+    return {
+        "label": radar.label,
+        "rings": [_points(ring) for ring in radar.rings],
+        "spokes": [[float(spoke.x), float(spoke.y)] for spoke in radar.spokes],
+        "shapes": {name: _points(shape) for name, shape in polygons.items()},
+        "axes": [_axis(axis) for axis in radar.axes],
+    }
+
+
+def _points(polygon: str) -> list[list[float]]:
+    return [[float(part) for part in pair.split(",")] for pair in polygon.split()]
+
+
+def _axis(axis: Axis) -> dict[str, Any]:
+    return {
+        "label": axis.label,
+        "codes": axis.codes_text,
+        "shares": [axis.claimed_text, axis.supported_text, axis.validated_text],
+        "at": [float(axis.x), float(axis.y)],
+        "anchor": axis.anchor,
+    }
+
+
+def _level(table: LevelTable) -> dict[str, Any]:
+    return {"heading": table.heading, "outcome": table.outcome, "rows": [_row(row) for row in table.rows]}
+
+
+def _row(row: Row) -> dict[str, Any]:
+    statement = row.answer.statement
+    return {
+        "code": statement.short_code,
+        "text": statement.text,
+        "lang": statement.language,
+        "marks": [_mark(mark) for mark in (row.claimed, row.supported, row.validated)],
+        "evidence": [f"{chip.linked.evidence.title} ({chip.words})" for chip in row.chips],
+        "comments": [text for text in (row.answer.given.reason, row.answer.given.review_comment) if text],
+        "pill": {"kind": row.pill.kind, "text": row.pill.text},
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {"value": mark.value if isinstance(mark.value, int) else None, "words": mark.words}

@@ -1,0 +1,64 @@
+"""The rule that a report was scored by, in sentences with its numbers: the organisation's, not SFIA's."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.results.sheet import Sheet
+from assessments.results.words import percent, rating_words
+from assessments.scoring import ScoringPolicy
+
+
+def policy_words(sheet: Sheet) -> tuple[str, ...]:
+    policy = sheet.header.policy
+    return (
+        *_target_words(sheet),
+        _shares(policy),
+        *_lower(policy),
+        _stale(policy),
+        _("A level cannot be assessed when more than %(share)s of its statements are not applicable.")
+        % {"share": policy.na_share},
+        _("Scored as of %(date)s.") % {"date": date_format(sheet.header.on)},
+    )
+
+
+def _target_words(sheet: Sheet) -> tuple[str, ...]:
+    """The points that the target level asks for; nothing where no statement of it is applicable."""
+    level = next(level for level in sheet.result.levels if level.level == sheet.header.target)
+    if not level.of_record.of:
+        return ()
+    text = ngettext(
+        "%(needed)d of %(of)d points is needed for level %(level)d and nothing below %(floor)d (%(words)s); "
+        "it is your organisation's policy, not SFIA's.",
+        "%(needed)d of %(of)d points are needed for level %(level)d and nothing below %(floor)d (%(words)s); "
+        "it is your organisation's policy, not SFIA's.",
+        level.needed,
+    )
+    floor = sheet.header.policy.floor
+    values = {"level": level.level, "needed": level.needed, "of": level.of_record.of}
+    return (text % {**values, "floor": floor, "words": rating_words(floor)},)
+
+
+def _shares(policy: ScoringPolicy) -> str:
+    text = _(
+        "Each statement gives 0 to 3 points. A level is competent from %(attained)s%% of its points, rounded "
+        "in favour of the person, and proficient from %(proficient)s%%."
+    )
+    attained, proficient = percent(float(policy.attained)), percent(float(policy.proficient))
+    return text % {"attained": attained, "proficient": proficient}
+
+
+def _lower(policy: ScoringPolicy) -> tuple[str, ...]:
+    if policy.lower is None:
+        return ()
+    text = _("Every lower level needs at least %(share)s%% of its points.")
+    return (text % {"share": percent(float(policy.lower))},)
+
+
+def _stale(policy: ScoringPolicy) -> str:
+    text = ngettext(
+        "Evidence is current for %(months)d month after its end.",
+        "Evidence is current for %(months)d months after its end.",
+        policy.stale_months,
+    )
+    return text % {"months": policy.stale_months}

@@ -1,0 +1,265 @@
+"""The gap report: one frozen object that page, print, PDF, CSV and XLSX read alike.
+
+Numbers come from the sheet's result; the sentences are written here, in the active language. Nothing that
+shows a report computes anything of its own.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.models import Assessment, Review, ReviewRating, State
+from assessments.models.review import Decision
+from assessments.results.frozen import frozen_sheet
+from assessments.results.ladder import Rung, rungs
+from assessments.results.live import live_sheet
+from assessments.results.policy import policy_words
+from assessments.results.radar import Radar, radar
+from assessments.results.route import Route, routes
+from assessments.results.sheet import Header, Sheet
+from assessments.results.tables import LevelTable, level_tables
+from assessments.results.verdict import Voice, blocked_words, verdict
+from assessments.results.words import level_text
+from assessments.scoring import NA, Rating, Result
+from people.clock import day_of
+from people.models import User
+from skills.catalogue import SkillDefinition
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastValidated:
+    """The person's last validated level before this assessment was sent; never mixed with this one's."""
+
+    level: int | None
+    on: dt.date
+    cycle: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """One of the three values in words; ``level`` is None where none is held or known."""
+
+    kind: Literal["claimed", "supported", "validated"]
+    name: str
+    level: int | None
+    text: str
+    notes: tuple[str, ...]
+
+    @property
+    def is_number(self) -> bool:
+        return self.text == str(self.level)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GapReport:
+    """Everything that a gap report says, for one reader."""
+
+    header: Header
+    skill: SkillDefinition
+    result: Result
+    is_own: bool
+    is_live: bool
+    state: str
+    verdict: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    last_validated: LastValidated | None
+    rungs: tuple[Rung, ...]
+    routes: tuple[Route, ...]
+    no_route: str
+    radar: Radar
+    levels: tuple[LevelTable, ...]
+    notes: tuple[str, ...]
+    policy: tuple[str, ...]
+    # How many items are linked, by statement code.
+    evidence_of: Mapping[str, int]
+
+    @property
+    def title(self) -> str:
+        """Whose report it is, of what."""
+        header = self.header
+        return _("%(name)s · Cycle %(cycle)s · %(skill)s · %(framework)s") % {
+            "name": header.employee,
+            "cycle": header.cycle,
+            "skill": self.skill.code,
+            "framework": self.skill.framework,
+        }
+
+    @property
+    def record_name(self) -> str:
+        """What the flag at the level held says."""
+        return _("Supported") if self.result.is_provisional else _("Validated")
+
+    @property
+    def held(self) -> int | None:
+        """The highest level of record, for the ladder's flag."""
+        return self.result.highest
+
+
+def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport:
+    """The report on an assessment that comes from ``for_page`` and that the reader may read.
+
+    As it stands today for the employee who can still change it; for everybody else as it was sent, with the
+    reviewer's ratings once they are decided to be valid.
+    """
+    is_own = assessment.employee_id == reader.pk
+    is_live = is_own and assessment.is_editable
+    found = live_sheet(assessment, reader=reader, on=on) if is_live else _sent_sheet(assessment, reader)
+    return gap_report(
+        found,
+        is_own=is_own,
+        is_live=is_live,
+        last=_last_validated(assessment, before=None if is_live else assessment.submitted_at),
+    )
+
+
+def gap_report(sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated | None) -> GapReport:
+    voice = Voice(name=sheet.header.employee, is_own=is_own)
+    return GapReport(
+        header=sheet.header,
+        skill=sheet.skill,
+        result=sheet.result,
+        is_own=is_own,
+        is_live=is_live,
+        state=str(State(sheet.header.state).label),
+        verdict=verdict(sheet, voice),
+        figures=(*_own_figures(sheet.result), _validated_figure(sheet, last)),
+        last_validated=last,
+        rungs=rungs(sheet),
+        routes=routes(sheet, voice),
+        no_route=_no_route(sheet, voice),
+        radar=radar(sheet),
+        levels=level_tables(sheet),
+        notes=_notes(sheet, voice),
+        policy=policy_words(sheet),
+        evidence_of={answer.statement.code: len(answer.evidence) for answer in sheet.answers},
+    )
+
+
+def _sent_sheet(assessment: Assessment, reader: User) -> Sheet:
+    submission = assessment.latest_submission
+    if submission is None:
+        raise ValueError("Nothing was sent.")
+    # The one at hand has all that reading a submission asks for.
+    submission.assessment = assessment
+    return frozen_sheet(submission, reader=reader, reviews=_validated_ratings(submission.pk))
+
+
+def _validated_ratings(submission_id: int) -> dict[int, tuple[Rating | None, str]]:
+    """The reviewer's word by statement id; nothing unless the decision was to validate."""
+    rows = ReviewRating.objects.filter(
+        review__submission_id=submission_id, review__decision=Decision.VALIDATED
+    ).order_by("id")
+    values = rows.values_list("statement_id", "rating", "not_applicable", "comment")
+    return {statement: (NA if is_na else rating, comment) for statement, rating, is_na, comment in values}
+
+
+def _last_validated(assessment: Assessment, *, before: dt.datetime | None) -> LastValidated | None:
+    decided = Review.objects.filter(
+        decision=Decision.VALIDATED,
+        submission__assessment__employee=assessment.employee_id,
+        submission__assessment__skill=assessment.skill_id,
+    )
+    if before is not None:
+        decided = decided.filter(decided_at__lt=before)
+    latest = decided.order_by("-decided_at", "-id").values_list(
+        "result__held__validated", "decided_at", "submission__assessment__cycle__name"
+    )
+    return next((_last(level, at, cycle) for level, at, cycle in latest[:1] if at), None)
+
+
+def _last(level: int | None, at: dt.datetime, cycle: str) -> LastValidated:
+    return LastValidated(level=level, on=day_of(at), cycle=cycle)
+
+
+def _own_figures(result: Result) -> tuple[Figure, Figure]:
+    """What was claimed, and what the evidence carries."""
+    return (
+        Figure(
+            kind="claimed",
+            name=_("Claimed"),
+            level=result.held.claimed,
+            text=_figure_text(result, result.held.claimed),
+            notes=(),
+        ),
+        Figure(
+            kind="supported",
+            name=_("Supported by evidence"),
+            level=result.held.supported,
+            text=_figure_text(result, result.held.supported),
+            notes=(*_gap_words(result), _("provisional")) if result.is_provisional else (),
+        ),
+    )
+
+
+def _validated_figure(sheet: Sheet, last: LastValidated | None) -> Figure:
+    result = sheet.result
+    if not result.is_provisional:
+        level, cycle = result.held.validated, sheet.header.cycle
+        text, notes = _figure_text(result, level), _gap_words(result)
+    elif last:
+        level, cycle = last.level, last.cycle
+        text = level_text(level, settled=True, lowest=result.levels[0].level)
+        notes = (date_format(last.on),)
+    else:
+        return Figure(kind="validated", name=_("Validated"), level=None, text=_("not yet"), notes=())
+    name = _("Validated · cycle %(cycle)s") % {"cycle": cycle}
+    return Figure(kind="validated", name=name, level=level, text=text, notes=notes)
+
+
+def _figure_text(result: Result, highest: int | None) -> str:
+    return level_text(highest, settled=_is_settled(result, highest), lowest=result.levels[0].level)
+
+
+def _is_settled(result: Result, highest: int | None) -> bool:
+    """Whether every level above, and below the highest answered one, has an answer."""
+    answered = [level.level for level in result.levels if level.is_answered]
+    if not answered:
+        return False
+    above = [level for level in result.levels if (highest or 0) < level.level < answered[-1]]
+    return all(level.is_answered for level in above)
+
+
+def _gap_words(result: Result) -> tuple[str, ...]:
+    if result.gap is None:
+        return ()
+    if result.gap == 0:
+        return (_("target reached"),)
+    return (ngettext("gap: %(gap)d level", "gap: %(gap)d levels", result.gap) % {"gap": result.gap},)
+
+
+def _no_route(sheet: Sheet, voice: Voice) -> str:
+    """What stands where a path would stand, if there is none."""
+    result = sheet.result
+    if result.blocked:
+        return blocked_words(result.blocked)
+    if result.path:
+        return ""
+    return voice.say(
+        _("The path is complete: nothing is missing for your target, level %(target)d."),
+        _("The path is complete: nothing is missing for the target, level %(target)d."),
+        target=result.target,
+    )
+
+
+def _notes(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
+    header, result = sheet.header, sheet.result
+    notes = []
+    if header.role_target is not None and header.role_target != header.target:
+        notes.append(
+            voice.say(
+                _("Your role asks for level %(role)d; you have chosen level %(target)d as your target."),
+                _("The role asks for level %(role)d; %(name)s has chosen level %(target)d as the target."),
+                role=header.role_target,
+                target=header.target,
+            )
+        )
+    if result.uneven:
+        levels = ", ".join(str(level) for level in result.uneven)
+        text = _("Uneven profile: below the level held, these levels were rated low: %(levels)s.")
+        notes.append(text % {"levels": levels})
+    return tuple(notes)

@@ -1,0 +1,122 @@
+"""A gap report statement by statement: one table per level that was rated."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.results.sheet import Answer, LinkedEvidence, Sheet
+from assessments.results.words import OUTCOMES, STRENGTHS, rating_words, reason_words
+from assessments.scoring import LevelResult, Rating, ScoringPolicy
+from skills.catalogue import LevelText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """A rating with its words; ``value`` None where nobody said anything."""
+
+    value: Rating | None
+    words: str
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.value, int)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """An evidence item as linked to a statement."""
+
+    linked: LinkedEvidence
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pill:
+    kind: Literal["ok", "gap", ""]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    answer: Answer
+    claimed: Mark
+    supported: Mark
+    validated: Mark
+    chips: tuple[Chip, ...]
+    pill: Pill
+    raise_to: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LevelTable:
+    """A level that was rated or reviewed, with its points of record."""
+
+    text: LevelText
+    result: LevelResult
+    heading: str
+    outcome: str
+    rows: tuple[Row, ...]
+
+
+def level_tables(sheet: Sheet) -> tuple[LevelTable, ...]:
+    """The target level first, then the others from the highest down."""
+    target = sheet.header.target
+    asked = [level for level in sheet.result.levels if level.standing in {"points", "not_assessable"}]
+    asked.sort(key=lambda level: (level.level != target, -level.level))
+    return tuple(_table(sheet, level) for level in asked)
+
+
+def _table(sheet: Sheet, level: LevelResult) -> LevelTable:
+    raises = {step.statement: step.to for step in (*sheet.result.path, *sheet.result.next_path)}
+    return LevelTable(
+        text=sheet.level_text(level.level),
+        result=level,
+        heading=_heading(level),
+        outcome=str(OUTCOMES[level.of_record.outcome]),
+        rows=tuple(
+            _row(answer, raises.get(answer.statement.code), sheet.header.policy)
+            for answer in sheet.by_level[level.level]
+        ),
+    )
+
+
+def _heading(level: LevelResult) -> str:
+    if level.standing == "not_assessable":
+        return _("Level %(level)d, statement by statement · not assessable") % {"level": level.level}
+    text = ngettext(
+        "Level %(level)d, statement by statement · %(points)d of %(of)d points, %(needed)d is needed",
+        "Level %(level)d, statement by statement · %(points)d of %(of)d points, %(needed)d are needed",
+        level.needed,
+    )
+    record = level.of_record
+    return text % {"level": level.level, "points": record.points, "of": record.of, "needed": level.needed}
+
+
+def _row(answer: Answer, raise_to: int | None, policy: ScoringPolicy) -> Row:
+    result = answer.result
+    return Row(
+        answer=answer,
+        claimed=_mark(result.claimed),
+        supported=_mark(None if result.claimed is None else result.supported),
+        validated=_mark(result.validated),
+        chips=tuple(Chip(linked=item, words=str(STRENGTHS[item.strength])) for item in answer.evidence),
+        pill=_pill(answer, raise_to, policy),
+        raise_to=raise_to,
+    )
+
+
+def _mark(rating: Rating | None) -> Mark:
+    return Mark(value=rating, words=rating_words(rating))
+
+
+def _pill(answer: Answer, raise_to: int | None, policy: ScoringPolicy) -> Pill:
+    result = answer.result
+    if result.of_record == "na":
+        return Pill(kind="", text=rating_words("na"))
+    if result.reason is None:
+        return Pill(kind="ok", text=_("reached"))
+    if result.claimed is None and result.validated is None:
+        return Pill(kind="gap" if raise_to else "", text=rating_words(None))
+    return Pill(kind="gap" if raise_to else "", text=reason_words(result.reason, policy))

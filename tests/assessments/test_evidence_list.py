@@ -112,7 +112,9 @@ def test_dates(ana: Client, cast: Cast) -> None:
     assert "until Nov. 20, 2026" in html
 
 
-@pytest.mark.parametrize("query", ["pesquisa", "PÓS-VENDA", "pos venda", "entrevistas churn", "ёлка", "ЕЛКА", "елки"])
+@pytest.mark.parametrize(
+    "query", ["pesquisa", "PÓS-VENDA", "pos venda", "entrevistas churn", "ёлка", "ЕЛКА", "елки"]
+)
 def test_search_folds_case_and_accents(ana: Client, cast: Cast, query: str) -> None:
     """All words are looked for in title, situation, action and result, whatever case, accents and ё."""
     evidence(cast.ana, situation="Наряжали Ёлки: ёлка")

@@ -19,6 +19,7 @@ from assessments.actions.send import locked_assessment, record
 from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.review import starting_answer
 from assessments.scoring import Rating, Result
 from people.models import User
 
@@ -36,13 +37,17 @@ def rate_in_review(
 ) -> ReviewRating:
     """Saves the reviewer's word on one statement; the first one begins the review.
 
-    Raises WrongStateError where the submission is not waiting any more, StaleError where another tab was first.
+    Raises WrongStateError where the submission is not waiting any more, StaleError with the saved rating
+    where somebody was first, ReviewRating.DoesNotExist where the submission has no such statement.
     """
     review = begun_review(submission=submission, by=by, at=at)
-    rating = review.ratings.get(statement_id=statement_id)
+    rating = review.ratings.select_related("statement").get(statement_id=statement_id)
     is_na = answer == "na"
     changed = ReviewRating.objects.unchanged(rating.pk, version).update(
-        rating=None if is_na else answer, not_applicable=is_na, comment=comment, version=F("version") + 1
+        rating=None if is_na else answer,
+        not_applicable=is_na,
+        comment=comment.strip(),
+        version=F("version") + 1,
     )
     if not changed:
         raise StaleError(rating)
@@ -51,12 +56,14 @@ def rate_in_review(
 
 
 @transaction.atomic
-def validate(*, submission: Submission, by: User, at: dt.datetime) -> Review:
+def validate(*, submission: Submission, seen: int | None = None, by: User, at: dt.datetime) -> Review:
     """Makes the reviewer's ratings the level of record of the cycle.
 
-    Raises CommentMissingError, NotDeterminedError or WrongStateError, and then changes nothing.
+    ``seen`` is the stamp of the ratings that the decision was made on; None where nobody looked at a page.
+    Raises CommentMissingError, NotDeterminedError, StaleError or WrongStateError, and then changes nothing.
     """
     review = begun_review(submission=submission, by=by, at=at)
+    require_seen(review, seen)
     silent = tuple(review.ratings.differing_without_a_comment().values_list("statement__code", flat=True))
     if silent:
         raise CommentMissingError(silent)
@@ -67,17 +74,20 @@ def validate(*, submission: Submission, by: User, at: dt.datetime) -> Review:
 
 
 @transaction.atomic
-def return_for_changes(*, submission: Submission, reason: str, by: User, at: dt.datetime) -> Review:
-    """Gives the pen back to the employee, with what should change."""
+def return_for_changes(
+    *, submission: Submission, reason: str, seen: int | None = None, by: User, at: dt.datetime
+) -> Review:
+    """Gives the pen back to the employee, with what should change; ``seen`` as in validate."""
     if not reason.strip():
         raise ReasonMissingError
     review = begun_review(submission=submission, by=by, at=at)
+    require_seen(review, seen)
     result = result_of(review, by=by)
     return decide(review, Decision.RETURNED, State.RETURNED, result=result, reason=reason, by=by, at=at)
 
 
 def begun_review(*, submission: Submission, by: User, at: dt.datetime) -> Review:
-    """The review of what is waiting now, begun if nobody has; the assessment is held until the transaction ends."""
+    """The review of what is waiting now, begun if nobody has; the assessment is held until the end."""
     assessment = locked_assessment(submission.assessment)
     if assessment.employee_id == by.pk:
         raise SelfReviewError
@@ -86,6 +96,12 @@ def begun_review(*, submission: Submission, by: User, at: dt.datetime) -> Review
     if assessment.state == State.IN_REVIEW:
         return Review.objects.for_decision().get(submission=submission)
     return begin(assessment, submission, by=by, at=at)
+
+
+def require_seen(review: Review, seen: int | None) -> None:
+    """Raises StaleError where somebody rated since: a decision is about the ratings that were read."""
+    if seen is not None and review.ratings.stamp() != seen:
+        raise StaleError(review)
 
 
 def begin(assessment: Assessment, submission: Submission, *, by: User, at: dt.datetime) -> Review:
@@ -100,7 +116,8 @@ def begin(assessment: Assessment, submission: Submission, *, by: User, at: dt.da
 
 def starting_rating(review: Review, sent: SubmittedRating) -> ReviewRating:
     """The reviewer's word before they say anything: what the evidence supports, never the claim."""
-    supported = None if sent.not_applicable or sent.claim is None else sent.supported
+    start = starting_answer(sent.claim, sent.not_applicable, sent.supported)
+    supported = start if isinstance(start, int) else None
     return ReviewRating(
         review=review,
         statement_id=sent.statement_id,
@@ -112,7 +129,14 @@ def starting_rating(review: Review, sent: SubmittedRating) -> ReviewRating:
 
 
 def decide(
-    review: Review, decision: Decision, state: State, *, result: Result, reason: str, by: User, at: dt.datetime
+    review: Review,
+    decision: Decision,
+    state: State,
+    *,
+    result: Result,
+    reason: str,
+    by: User,
+    at: dt.datetime,
 ) -> Review:
     review.decision, review.decided_at, review.reason = decision, at, reason
     review.reviewer, review.result = by, result.to_json()

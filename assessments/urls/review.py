@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+"""The review queue, and one submission under review."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from assessments.views import review
+
+urlpatterns = [
+    path("reviews/", review.reviews, name="reviews"),
+    path("reviews/<int:submission_id>/", review.review, name="review"),
+    path(
+        "reviews/<int:submission_id>/statements/<int:statement_id>/", review.review_rate, name="review_rate"
+    ),
+    path("reviews/<int:submission_id>/validate/", review.review_validate, name="review_validate"),
+    path("reviews/<int:submission_id>/return/", review.review_return, name="review_return"),
+]

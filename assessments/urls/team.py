@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+"""The team's levels."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from assessments.views import team
+
+urlpatterns = [
+    path("team/", team.team, name="team"),
+]

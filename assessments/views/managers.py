@@ -1,0 +1,17 @@
+"""Pages for those who lead a team."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from people.models import User
+from people.requests import signed_in
+
+
+def manager_of(request: HttpRequest) -> User:
+    """The signed-in person, who leads a team; others are refused the page."""
+    user = signed_in(request)
+    if not user.leads_a_team:
+        raise PermissionDenied
+    return user

@@ -1,0 +1,68 @@
+"""What a reviewer is told about a decision, taken or refused."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from assessments.actions.errors import (
+    ActionError,
+    CommentMissingError,
+    NotDeterminedError,
+    SelfReviewError,
+    StaleError,
+    WrongStateError,
+)
+from assessments.models import Review
+from assessments.models.review import Decision
+from assessments.scoring import Result
+
+
+def say_decided(request: HttpRequest, review: Review) -> None:
+    """One line above the next page."""
+    name = review.submission.assessment.employee.name
+    if review.decision == Decision.RETURNED:
+        text = _("%(name)s’s assessment was returned for changes.") % {"name": name}
+    elif (level := level_of(review)) is not None:
+        text = _("%(name)s: level %(level)s is validated.") % {"name": name, "level": level}
+    else:
+        text = _("%(name)s: the review is validated; no level is held yet.") % {"name": name}
+    messages.success(request, text)
+
+
+def level_of(review: Review) -> int | None:
+    """The validated level; None where none is held."""
+    return Result.from_json(review.result).level if review.result else None
+
+
+def refusal_of(error: ActionError) -> str:
+    """Why a decision was not taken, and what to do about it."""
+    if isinstance(error, CommentMissingError):
+        return comment_missing(error.codes)
+    if isinstance(error, NotDeterminedError):
+        return not_determined(error.rate_next)
+    if isinstance(error, StaleError):
+        return _("The ratings have changed since you read them. Reload the page, look again and decide.")
+    if isinstance(error, WrongStateError):
+        return _("This submission has been decided or taken back in the meantime. Nothing was changed.")
+    if isinstance(error, SelfReviewError):
+        return _("Nobody reviews themselves.")
+    raise error
+
+
+def comment_missing(codes: tuple[str, ...]) -> str:
+    text = ngettext(
+        "Your rating of %(codes)s differs from what the evidence supports: say why in its comment.",
+        "Your ratings of %(codes)s differ from what the evidence supports: say why in their comments.",
+        len(codes),
+    )
+    return text % {"codes": ", ".join(codes)}
+
+
+def not_determined(rate_next: int | None) -> str:
+    text = _(
+        "The level is not known while level %(level)s is not rated: return the assessment and ask for it."
+    )
+    return text % {"level": rate_next}

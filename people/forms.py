@@ -18,11 +18,23 @@ def timezone_choices() -> list[tuple[str, Any]]:
 
 
 class ProfileForm(forms.ModelForm[User]):
-    timezone = forms.ChoiceField(label=_("Time zone"), choices=timezone_choices, required=False)
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=timezone_choices,
+        required=False,
+        help_text=_("Dates and hours are shown as your clock shows them."),
+    )
 
     class Meta:
         model = User
         fields = ["language", "official_language", "timezone"]
+        labels = {
+            "language": _("Language of the interface"),
+            "official_language": _("Language of the official texts, when the interface is in English"),
+        }
+        help_texts = {
+            "official_language": _("They exist in Portuguese and in Russian; an interface in either shows its own."),
+        }
 
 
 class LanguageForm(forms.Form):

@@ -1,0 +1,178 @@
+"""One level of one's own assessment, as its page shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from assessments.models import Assessment, Review, State, StatementRating
+from assessments.models.review import Decision
+from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.live import live_sheet
+from assessments.results.portfolio import Words, strength_words
+from assessments.results.progress import Next, Step, anchor_for, anchor_of, count_answered, next_step, steps
+from assessments.results.sheet import Answer, Sheet
+from assessments.scoring import Rating
+from people.models import User
+from skills.catalogue import LevelText
+from skills.models import Language
+
+Given = Rating | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tried:
+    """An answer that was not saved, with what stood in its way; it is shown again as it was given."""
+
+    rating_id: int
+    answer: Given
+    reason: str
+    is_stale: bool = False
+    is_sent: bool = False
+    errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chip:
+    """A linked evidence item with its strength here."""
+
+    id: int
+    title: str
+    strength: int
+    words: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A statement with its answer, or with what was tried in its place."""
+
+    answer: Answer
+    tried: Tried | None
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        return tuple(
+            Chip(
+                id=linked.evidence.id,
+                title=linked.evidence.title,
+                strength=linked.strength,
+                words=strength_words(linked.strength, is_stale=linked.is_stale),
+            )
+            for linked in self.answer.evidence
+        )
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.answer)
+
+    @property
+    def shows(self) -> Given:
+        """What is chosen on the card: what is saved, unless it was merely incomplete."""
+        return self.tried.answer if self.tried and self.tried.errors else self.answer.given.answer
+
+    @property
+    def reason(self) -> str:
+        return self.tried.reason if self.tried and self.tried.errors else self.answer.given.reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelPage:
+    assessment: Assessment
+    sheet: Sheet
+    level: LevelText
+    cards: tuple[Card, ...]
+    steps: tuple[Step, ...]
+    next: Next
+    answered: int
+    saved_at: dt.datetime | None
+    # Who reads what was sent; empty where nobody leads the person's teams, then it is HR's to say.
+    holder: str
+    # The decided review of what was sent last, if any.
+    review: Review | None
+    language_name: str
+
+    @property
+    def total(self) -> int:
+        return len(self.cards)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.answered == self.total
+
+    @property
+    def is_locked(self) -> bool:
+        return not self.assessment.is_editable
+
+    def card(self, rating_id: int) -> Card:
+        return next(card for card in self.cards if card.answer.given.rating_id == rating_id)
+
+
+def level_page(
+    assessment: Assessment, number: int, *, reader: User, on: dt.date, tried: Tried | None = None
+) -> LevelPage:
+    """The page of a defined level; the assessment comes from ``for_page``. LookupError for any other level."""
+    review = decided_review(assessment)
+    sheet = current_sheet(assessment, reader=reader, on=on, review=review)
+    answers = sheet.by_level[number]
+    return LevelPage(
+        assessment=assessment,
+        sheet=sheet,
+        level=sheet.skill.level(number),
+        cards=_cards(answers, tried),
+        steps=steps(sheet, number),
+        next=next_step(sheet, number) if assessment.is_editable else Next(kind="result"),
+        answered=count_answered(answers),
+        saved_at=saved_at(assessment),
+        holder=holder_name(assessment.employee, on=on) if assessment.is_with_reviewer else "",
+        review=review,
+        language_name=Language(reader.reader[0]).label,
+    )
+
+
+def place_of(assessment: Assessment, rating_id: int) -> tuple[int, str] | None:
+    """The level and the card's element id of one of the assessment's ratings; None where it has no such one."""
+    found = StatementRating.objects.filter(assessment=assessment, pk=rating_id)
+    place = found.values_list("statement__skill_level__level__number", "statement__code").first()
+    return place and (place[0], anchor_for(place[1]))
+
+
+def _cards(answers: Sequence[Answer], tried: Tried | None) -> tuple[Card, ...]:
+    return tuple(
+        Card(answer=answer, tried=tried if tried and tried.rating_id == answer.given.rating_id else None)
+        for answer in answers
+    )
+
+
+def current_sheet(
+    assessment: Assessment, *, reader: User, on: dt.date, review: Review | None = None
+) -> Sheet:
+    """As it stands while it is the employee's; as it was sent, once it is not."""
+    submission = assessment.latest_submission
+    if assessment.is_editable or submission is None:
+        return live_sheet(assessment, reader=reader, on=on)
+    submission.assessment = assessment
+    counts = review is not None and review.decision == Decision.VALIDATED
+    return frozen_sheet(submission, reader=reader, reviews=reviews_of(review) if review and counts else None)
+
+
+def decided_review(assessment: Assessment) -> Review | None:
+    """What the reviewer decided on the latest submission; costs a query only where there is a decision."""
+    sent = assessment.latest_submission_id
+    if sent is None or assessment.state not in {State.RETURNED, State.VALIDATED, State.REOPENED}:
+        return None
+    return Review.objects.select_related("reviewer").get(submission__pk=sent)
+
+
+def saved_at(assessment: Assessment) -> dt.datetime | None:
+    """When an answer was last saved."""
+    found = StatementRating.objects.filter(assessment=assessment).aggregate(at=Max("updated_at"))["at"]
+    return found if isinstance(found, dt.datetime) else None
+
+
+def holder_name(employee: User, *, on: dt.date) -> str:
+    """The nearest manager, who reads what the person sends; empty where there is none."""
+    manager = User.objects.nearest_manager_of(employee, on).first()
+    return manager.name if manager else ""

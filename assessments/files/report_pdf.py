@@ -18,6 +18,7 @@ from assessments.results.route import Route, Step
 from assessments.results.tables import LevelTable, Mark, Row
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "report.typ"
+KEPT_TOGETHER: Final = 1200
 
 
 def report_pdf(report: GapReport) -> bytes:
@@ -73,20 +74,16 @@ def _data(report: GapReport) -> dict[str, Any]:
 def _words() -> dict[str, str]:
     return {
         "target": _("Target level"),
-        "level": _("Level"),
         "claimed": _("Claimed"),
         "supported": _("Supported by evidence"),
         "validated": _("Validated"),
-        "ladder": _("Levels of the ladder with the shares of points claimed, supported and validated"),
         "activities": _("By activity"),
         "activity": _("Activity"),
-        "statements": _("Statements"),
         "statement": _("Statement"),
         "evidence": _("Evidence"),
         "gap": _("Gap"),
         "policy": _("How it is counted"),
         "notes": _("Notes"),
-        "nothing": "–",
     }
 
 
@@ -155,13 +152,17 @@ def _level(table: LevelTable) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     statement = row.answer.statement
+    evidence = [f"{chip.linked.evidence.title} ({chip.words})" for chip in row.chips]
+    comments = [text for text in (row.answer.given.reason, row.answer.given.review_comment) if text]
     return {
         "code": statement.short_code,
+        # Only what fits on a page is kept together on one.
+        "is_long": sum(map(len, (statement.text, *evidence, *comments))) > KEPT_TOGETHER,
         "text": statement.text,
         "lang": statement.language,
         "marks": [_mark(mark) for mark in (row.claimed, row.supported, row.validated)],
-        "evidence": [f"{chip.linked.evidence.title} ({chip.words})" for chip in row.chips],
-        "comments": [text for text in (row.answer.given.reason, row.answer.given.review_comment) if text],
+        "evidence": evidence,
+        "comments": comments,
         "pill": {"kind": row.pill.kind, "text": row.pill.text},
     }
 

@@ -18,7 +18,7 @@ def policy_words(sheet: Sheet) -> tuple[str, ...]:
         _stale(policy),
         _("A level cannot be assessed when more than %(share)s of its statements are not applicable.")
         % {"share": policy.na_share},
-        _("Scored as of %(date)s.") % {"date": date_format(sheet.header.on)},
+        _("Day of scoring: %(date)s") % {"date": date_format(sheet.header.on)},
     )
 
 

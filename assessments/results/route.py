@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.results.verdict import Voice, points_of
-from assessments.results.words import rating_words, reason_words
+from assessments.results.words import rating_words, reason_words, supported_words
 from assessments.scoring import Group, Raise, Reason, ScoringPolicy
 
 ORDER: Final[tuple[Group, ...]] = ("evidence", "practice", "reviewer")
@@ -22,6 +22,7 @@ class Step:
 
     answer: Answer
     from_: int
+    from_words: str
     to: int
     reason: Reason
     reason_words: str
@@ -36,7 +37,7 @@ class Step:
     def change(self) -> str:
         """From one rating to the other, in words."""
         return _("From “%(from)s” to “%(to)s”") % {
-            "from": rating_words(self.from_),
+            "from": self.from_words,
             "to": rating_words(self.to),
         }
 
@@ -104,6 +105,9 @@ def _step(sheet: Sheet, step: Raise, voice: Voice) -> Step:
     return Step(
         answer=answer,
         from_=step.from_,
+        from_words=supported_words(answer.result)
+        if sheet.result.is_provisional
+        else rating_words(step.from_),
         to=step.to,
         reason=step.reason,
         reason_words=reason_words(step.reason, policy),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
-from assessments.results.words import OUTCOMES, STRENGTHS, rating_words, reason_words
+from assessments.results.words import OUTCOMES, STRENGTHS, rating_words, reason_words, supported_words
 from assessments.scoring import LevelResult, Rating, ScoringPolicy
 from skills.catalogue import LevelText
 
@@ -76,8 +76,7 @@ def _table(sheet: Sheet, level: LevelResult) -> LevelTable:
         heading=_heading(level),
         outcome=str(OUTCOMES[level.of_record.outcome]),
         rows=tuple(
-            _row(answer, raises.get(answer.statement.code), sheet.header.policy)
-            for answer in sheet.by_level[level.level]
+            _row(answer, raises.get(answer.statement.code), sheet) for answer in sheet.by_level[level.level]
         ),
     )
 
@@ -94,21 +93,29 @@ def _heading(level: LevelResult) -> str:
     return text % {"level": level.level, "points": record.points, "of": record.of, "needed": level.needed}
 
 
-def _row(answer: Answer, raise_to: int | None, policy: ScoringPolicy) -> Row:
-    result = answer.result
+def _row(answer: Answer, raise_to: int | None, sheet: Sheet) -> Row:
+    result, is_reviewed = answer.result, not sheet.result.is_provisional
     return Row(
         answer=answer,
         claimed=_mark(result.claimed),
-        supported=_mark(None if result.claimed is None else result.supported),
-        validated=_mark(result.validated),
+        supported=Mark(
+            value=None if result.claimed is None else result.supported, words=supported_words(result)
+        ),
+        validated=_validated(result.validated, is_reviewed=is_reviewed),
         chips=tuple(Chip(linked=item, words=str(STRENGTHS[item.strength])) for item in answer.evidence),
-        pill=_pill(answer, raise_to, policy),
+        pill=_pill(answer, raise_to, sheet.header.policy),
         raise_to=raise_to,
     )
 
 
 def _mark(rating: Rating | None) -> Mark:
     return Mark(value=rating, words=rating_words(rating))
+
+
+def _validated(rating: Rating | None, *, is_reviewed: bool) -> Mark:
+    if rating is None:
+        return Mark(value=None, words=_("not reviewed") if is_reviewed else "–")
+    return _mark(rating)
 
 
 def _pill(answer: Answer, raise_to: int | None, policy: ScoringPolicy) -> Pill:

@@ -177,20 +177,41 @@ def _missing(result: Result) -> tuple[str, ...]:
         return (blocked_words(result.blocked),)
     raises = result.next_path if result.next_level else result.path
     points = points_of(raises)
-    values = {"points": points, "statements": len(raises), "level": result.next_level or result.target}
-    if len(raises) == 1:
-        one = ngettext(
-            "For level %(level)d, %(points)d point is missing, in one statement.",
-            "For level %(level)d, %(points)d points are missing, in one statement.",
+    text = (
+        _missing_for_next(points, len(raises))
+        if result.next_level
+        else _missing_for_target(points, len(raises))
+    )
+    return (text % {"points": points, "statements": len(raises), "level": result.next_level},)
+
+
+def _missing_for_target(points: int, statements: int) -> str:
+    if statements == 1:
+        return ngettext(
+            "%(points)d point is missing, in one statement.",
+            "%(points)d points are missing, in one statement.",
             points,
         )
-        return (one % values,)
-    many = ngettext(
-        "For level %(level)d, %(points)d point is missing, in %(statements)d statements.",
-        "For level %(level)d, %(points)d points are missing, in %(statements)d statements.",
+    return ngettext(
+        "%(points)d point is missing, in %(statements)d statements.",
+        "%(points)d points are missing, in %(statements)d statements.",
         points,
     )
-    return (many % values,)
+
+
+def _missing_for_next(points: int, statements: int) -> str:
+    """Two or more levels away: what the next level asks for."""
+    if statements == 1:
+        return ngettext(
+            "For level %(level)d, the next one, %(points)d point is missing, in one statement.",
+            "For level %(level)d, the next one, %(points)d points are missing, in one statement.",
+            points,
+        )
+    return ngettext(
+        "For level %(level)d, the next one, %(points)d point is missing, in %(statements)d statements.",
+        "For level %(level)d, the next one, %(points)d points are missing, in %(statements)d statements.",
+        points,
+    )
 
 
 def blocked_words(levels: tuple[int, ...]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from assessments.results.sheet import Answer
-from assessments.scoring import Outcome, Rating, Reason, ScoringPolicy, Standing
+from assessments.scoring import Outcome, Rating, Reason, ScoringPolicy, Standing, StatementResult
 
 RATINGS: Final[Mapping[Rating | None, str | Promise]] = {
     0: gettext_lazy("no practice"),
@@ -52,6 +52,13 @@ REASONS: Final[Mapping[Reason, str | Promise]] = {
 
 def rating_words(rating: Rating | None) -> str:
     return str(RATINGS[rating])
+
+
+def supported_words(result: StatementResult) -> str:
+    """The supported rating; where something is claimed and nothing carries it, that is what it says."""
+    if result.claimed in {1, 2, 3} and result.supported == 0:
+        return _("no evidence")
+    return rating_words(None if result.claimed is None else result.supported)
 
 
 def reason_words(reason: Reason, policy: ScoringPolicy) -> str:

@@ -31,7 +31,7 @@ def test_the_worked_example_shows_its_numbers_and_steps(
     client.force_login(cast.ana)
     text = text_of(client, draft)
     assert "You support level 3 and want to reach level 4." in text
-    assert "For level 4, 6 points are missing, in 4 statements." in text
+    assert "6 points are missing, in 4 statements." in text
     assert "10 of 18 points, 16 are needed" in text
     assert "16 of 18 points are needed for level 4 and nothing below 2" in text
     assert "Only evidence is missing: 4 steps." in text

@@ -30,7 +30,6 @@ __all__ = [
     "StatementText",
     "Words",
     "definition",
-    "reading_language",
     "role_profiles",
     "summaries",
 ]
@@ -67,11 +66,6 @@ def role_profiles(framework_id: int, version: int, language: str) -> tuple[RoleT
     profiles = RoleProfile.objects.of_framework(framework_id).prefetch_related("targets")
     roles = [_role(profile, texts["role_profile", profile.pk], language) for profile in profiles]
     return tuple(sorted(roles, key=lambda role: (role.highest_target, role.code)))
-
-
-def reading_language(interface: str) -> str:
-    """The language of skill texts for an interface language: pt-br reads pt."""
-    return interface.split("-")[0]
 
 
 def _summary(skill: Skill, texts: Texts, language: str, official: str) -> SkillSummary:

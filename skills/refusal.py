@@ -64,7 +64,7 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
             request.META["skills.frozen"] = True
             return answer()
 
-        return _unless_frozen(answer, refused)
+        return unless_frozen(answer, refused)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Mapping[str, Any] | None = None
@@ -72,7 +72,7 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
         def answer() -> HttpResponse:
             return super(DefinitionAdmin, self).delete_view(request, object_id, dict(extra_context or {}))
 
-        return _unless_frozen(answer, lambda: self._refuse(request))
+        return unless_frozen(answer, lambda: self._refuse(request))
 
     def changelist_view(
         self, request: HttpRequest, extra_context: Mapping[str, Any] | None = None
@@ -80,7 +80,7 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
         def answer() -> HttpResponse:
             return super(DefinitionAdmin, self).changelist_view(request, dict(extra_context or {}))
 
-        return _unless_frozen(answer, lambda: self._refuse(request))
+        return unless_frozen(answer, lambda: self._refuse(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         with transaction.atomic():
@@ -108,7 +108,8 @@ class _Refused(forms.ModelForm[Any]):
         return cleaned
 
 
-def _unless_frozen(answer: Answer, refused: Answer) -> HttpResponse:
+def unless_frozen(answer: Answer, refused: Answer) -> HttpResponse:
+    """The answer, or the refusal where the definition is frozen; other errors of the database stay errors."""
     try:
         return answer()
     except IntegrityError as error:

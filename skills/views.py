@@ -1,11 +1,11 @@
 """Reading the skills."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from skills.catalogue import definition, reading_language, summaries
+from skills.catalogue import definition, summaries
 from skills.forms import ReadingForm
 from skills.models import Language, Skill
 from skills.reading import skill_page
@@ -36,7 +36,7 @@ def _skill(code: str) -> Skill:
 
 
 def _reader(request: HttpRequest) -> tuple[str, str]:
-    if request.user.is_authenticated:
-        return request.user.reader
-    language = reading_language(get_language() or "pt")
-    return language, language
+    """The reader's language, and that of official texts; sign-in is required of every page."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user.reader

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from skills.actions import freeze
 from skills.models import Activity, Skill, SkillLevel, Statement, Text
+from skills.refusal import unless_frozen
 from tests.cast import Cast
 
 AT = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)
@@ -119,6 +121,16 @@ def test_nothing_frozen_is_deleted(admir: Client, frozen: Skill, kind: Any) -> N
     assert REFUSAL in alone.content.decode()
     assert REFUSAL in admir.post(listed, action, follow=True).content.decode()
     assert kind.objects.contains(row)
+
+
+def test_other_errors_of_the_database_stay_errors() -> None:
+    """Only the freeze is explained; what nobody foresaw is not hidden behind its message."""
+
+    def answer() -> HttpResponse:
+        raise IntegrityError("another")
+
+    with pytest.raises(IntegrityError, match="another"):
+        unless_frozen(answer, HttpResponse)
 
 
 def test_statements_get_their_code(admir: Client, cexp: Skill) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
 
-from skills.catalogue import definition, reading_language, role_profiles, summaries
+from skills.catalogue import definition, role_profiles, summaries
 from skills.definition import SkillDefinition, Words
 from skills.models import (
     Activity,
@@ -218,9 +218,3 @@ def test_words_survive_copying() -> None:
     """A text keeps its language and source when it is copied."""
     words = copy.deepcopy(Words("Olá", "pt", "ours", fell_back=True))
     assert (words, words.language, words.source, words.fell_back) == ("Olá", "pt", "ours", True)
-
-
-@pytest.mark.parametrize(("interface", "language"), [("pt-br", "pt"), ("ru", "ru"), ("en", "en")])
-def test_interface_language_names_the_language_of_texts(interface: str, language: str) -> None:
-    """Who uses the interface in Brazilian Portuguese reads the Portuguese texts."""
-    assert reading_language(interface) == language

@@ -5,12 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from skills.models import Skill
+from skills.views import skill_list
 from tests.cast import Cast
 
 URL = "/skills/"
@@ -57,3 +60,11 @@ def test_queries_do_not_grow_with_skills(ana: Client, cexp: Skill) -> None:
         page = ana.get(URL).content.decode()
     assert page.count("/skills/NEW") == 10
     assert len(eleven) == len(one)
+
+
+def test_a_reader_without_an_account_has_no_language() -> None:
+    """Should the sign-in ever be forgotten around this page, it refuses instead of guessing."""
+    request = RequestFactory().get(URL)
+    request.user = AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        skill_list(request)

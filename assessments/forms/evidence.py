@@ -187,7 +187,7 @@ class EditEvidenceForm(EvidenceForm):
 def shown(value: str | dt.date | None) -> str:
     """A saved value for reading."""
     if isinstance(value, dt.date):
-        return date_format(value)
+        return date_format(value, "SHORT_DATE_FORMAT")
     return dict(OfficialLanguage.choices).get(value or "", value) or "—"
 
 

@@ -37,10 +37,10 @@ def send(assessment: Assessment) -> None:
 
 
 def test_the_form(ana: Client, cast: Cast) -> None:
-    """It begins with a title and one sentence, says who sees what, and prompts with what the role delivers."""
+    """It begins with a title and one sentence, says who sees what, and prompts with the role's work."""
     html = ana.get(ADDRESS).content.decode()
     assert "A title and one sentence are enough" in html
-    assert "Only you, until you send" in html
+    assert "only you, until you send" in html
     assert "Write no customer’s name" in html
     assert "Journey map made with other departments" in html
     assert '<details class="more">' in html

@@ -3,17 +3,14 @@
 from skills.models.definitions import (
     HIGHEST_LEVEL,
     LOWEST_LEVEL,
-    Activity,
     Framework,
     Language,
     LevelOfResponsibility,
-    Loop,
     Skill,
     SkillLevel,
-    Statement,
-    StatementActivity,
 )
 from skills.models.roles import RoleProfile, RoleTarget
+from skills.models.statements import Activity, Loop, Statement, StatementActivity
 from skills.models.texts import FIELDS_OF, OWNERS, Field, Source, Text
 
 __all__ = [

@@ -10,8 +10,9 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from skills import querysets, triggers
-from skills.models.definitions import Activity, Language, LevelOfResponsibility, Skill, Statement
+from skills.models.definitions import Language, LevelOfResponsibility, Skill
 from skills.models.roles import RoleProfile
+from skills.models.statements import Activity, Statement
 
 
 class Source(models.TextChoices):

@@ -141,6 +141,8 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# The addresses come from administrators, so nobody is asked to prove theirs first.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Languages and time -------------------------------------------------------------------------------
 

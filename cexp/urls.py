@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from assessments.views.home import home
 from cexp.health import healthz
@@ -11,6 +12,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("healthz", healthz, name="healthz"),
     path("language/", set_language_choice, name="set_language_choice"),
+    # The e-mail is what one signs in with; administrators change it.
+    path("accounts/email/", RedirectView.as_view(pattern_name="people:profile")),
     path("accounts/", include("allauth.urls")),
     path("skills/", include("skills.urls")),
     path("", include("people.urls")),

@@ -5,8 +5,5 @@ from django.http import HttpRequest
 
 
 def product(request: HttpRequest) -> dict[str, object]:
-    return {"product_name": settings.PRODUCT_NAME, "interface_languages": INTERFACE_LANGUAGES}
+    return {"product_name": settings.PRODUCT_NAME}
 
-
-# Short names for the switch in the header; the long ones are its accessible names.
-INTERFACE_LANGUAGES = (("pt-br", "PT", "Português"), ("ru", "RU", "Русский"), ("en", "EN", "English"))

@@ -57,7 +57,7 @@ def test_a_save_without_a_session_is_told_so(client: Client, db: None) -> None:
     """401 with the way to go on; nothing of the page is replaced by a sign-in form."""
     response = client.post("/profile/", headers={**FRAGMENT, "Accept-Language": "en"})
     assert response.status_code == 401
-    assert re.search(r"sign in in a new tab", response.content.decode())
+    assert re.search(r"(?i)sign in in a new tab", response.content.decode())
 
 
 def test_a_deactivated_person_is_out_at_the_next_request(client: Client, cast: Cast) -> None:

@@ -25,7 +25,7 @@ def report_pdf(report: GapReport) -> bytes:
     """A tagged PDF (PDF/UA-1) in the active language."""
     # typst's type hints do not know this standard yet.
     options: dict[str, Any] = {"pdf_standards": ["ua-1"]}
-    return typst.compile(
+    compiled: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=[str(Path(settings.BASE_DIR) / "fonts")],
@@ -34,6 +34,7 @@ def report_pdf(report: GapReport) -> bytes:
         sys_inputs={"data": json.dumps(_cleaned(_data(report)), ensure_ascii=False)},
         **options,
     )
+    return compiled
 
 
 def _cleaned(value: Any) -> Any:

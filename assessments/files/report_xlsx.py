@@ -189,7 +189,7 @@ def _steps(report: GapReport) -> Iterable[Sequence[CellValue]]:
 
 def _activity(axis: Axis) -> tuple[CellValue, ...]:
     shares = (axis.claimed, axis.supported, axis.validated)
-    return (axis.text, ", ".join(axis.codes), *(_percent(share) for share in shares))
+    return (axis.text, axis.codes_text, *(_percent(share) for share in shares))
 
 
 def _percent(share: Share | None) -> int | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.results.sheet import Answer, Sheet
 from assessments.scoring import LevelResult, Rating
-from skills.catalogue import Words
+from skills.catalogue import StatementText, Words
 
 CENTRE: Final = (240, 155)
 RADIUS: Final = 100
@@ -38,7 +38,7 @@ class Axis:
 
     label: Words
     text: Words
-    codes: tuple[str, ...]
+    statements: tuple[StatementText, ...]
     claimed: Share | None
     supported: Share | None
     validated: Share | None
@@ -48,7 +48,7 @@ class Axis:
 
     @property
     def codes_text(self) -> str:
-        return ", ".join(self.codes)
+        return ", ".join(statement.short_code for statement in self.statements)
 
     @property
     def claimed_text(self) -> str:
@@ -97,7 +97,7 @@ def radar(sheet: Sheet) -> Radar:
             Axis(
                 label=activity.label or activity.text,
                 text=activity.text,
-                codes=_codes(sheet, activity.position),
+                statements=tuple(answer.statement for answer in _answers(sheet, activity.position)),
                 claimed=shares["claimed"][index],
                 supported=shares["supported"][index],
                 validated=shares["validated"][index],
@@ -114,10 +114,6 @@ def radar(sheet: Sheet) -> Radar:
 def _spoke(index: int, count: int) -> Spoke:
     x, y = _point(index, count, 1.0)
     return Spoke(x=x, y=y)
-
-
-def _codes(sheet: Sheet, activity: int) -> tuple[str, ...]:
-    return tuple(answer.statement.short_code for answer in _answers(sheet, activity))
 
 
 def _answers(sheet: Sheet, activity: int) -> list[Answer]:

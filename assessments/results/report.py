@@ -23,7 +23,7 @@ from assessments.results.radar import Radar, radar
 from assessments.results.route import Route, routes
 from assessments.results.sheet import Header, Sheet
 from assessments.results.tables import LevelTable, level_tables
-from assessments.results.verdict import Voice, blocked_words, verdict
+from assessments.results.verdict import NextAction, Voice, blocked_words, is_begun, next_action, verdict
 from assessments.results.words import level_text
 from assessments.scoring import NA, Rating, Result
 from people.clock import day_of
@@ -66,6 +66,7 @@ class GapReport:
     is_live: bool
     state: str
     verdict: tuple[str, ...]
+    action: NextAction | None
     figures: tuple[Figure, ...]
     last_validated: LastValidated | None
     rungs: tuple[Rung, ...]
@@ -88,6 +89,11 @@ class GapReport:
             "skill": self.skill.code,
             "framework": self.skill.framework,
         }
+
+    @property
+    def shown_levels(self) -> tuple[int, ...]:
+        """Levels with a table, which numbers can link to."""
+        return tuple(level.result.level for level in self.levels)
 
     @property
     def record_name(self) -> str:
@@ -127,6 +133,7 @@ def gap_report(sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated
         is_live=is_live,
         state=str(State(sheet.header.state).label),
         verdict=verdict(sheet, voice),
+        action=next_action(sheet) if is_live else None,
         figures=(*_own_figures(sheet.result), _validated_figure(sheet, last)),
         last_validated=last,
         rungs=rungs(sheet),
@@ -191,9 +198,16 @@ def _own_figures(result: Result) -> tuple[Figure, Figure]:
             name=_("Supported by evidence"),
             level=result.held.supported,
             text=_figure_text(result, result.held.supported),
-            notes=(*_gap_words(result), _("provisional")) if result.is_provisional else (),
+            notes=_provisional_notes(result),
         ),
     )
+
+
+def _provisional_notes(result: Result) -> tuple[str, ...]:
+    """Before validation the supported level is the one of record."""
+    if not result.is_provisional or result.held.supported is None:
+        return ()
+    return (*_gap_words(result), _("provisional"))
 
 
 def _validated_figure(sheet: Sheet, last: LastValidated | None) -> Figure:
@@ -235,6 +249,8 @@ def _gap_words(result: Result) -> tuple[str, ...]:
 def _no_route(sheet: Sheet, voice: Voice) -> str:
     """What stands where a path would stand, if there is none."""
     result = sheet.result
+    if not is_begun(sheet):
+        return _("The path shows here once statements are rated.")
     if result.blocked:
         return blocked_words(result.blocked)
     if result.path:

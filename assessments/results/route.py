@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
-from assessments.results.verdict import Voice, points_of
+from assessments.results.verdict import Voice, is_begun, points_of
 from assessments.results.words import rating_words, reason_words, supported_words
 from assessments.scoring import Group, Raise, Reason, ScoringPolicy
 
@@ -64,6 +64,8 @@ class Route:
 
 def routes(sheet: Sheet, voice: Voice) -> tuple[Route, ...]:
     """The path to the next level first, where the target is further away; none where nothing is missing."""
+    if not is_begun(sheet):
+        return ()
     result = sheet.result
     ways = ((result.next_level, result.next_path), (result.target, result.path))
     return tuple(_route(sheet, level, raises, voice) for level, raises in ways if level and raises)
@@ -110,7 +112,7 @@ def _step(sheet: Sheet, step: Raise, voice: Voice) -> Step:
         else rating_words(step.from_),
         to=step.to,
         reason=step.reason,
-        reason_words=reason_words(step.reason, policy),
+        reason_words=reason_words(step.reason, policy) if answer.is_answered else rating_words(None),
         advice=_advice(step.reason, answer, item, voice, policy),
         evidence=item if step.reason in ITEM_ADVICE else None,
     )
@@ -204,6 +206,8 @@ def _not_yet_full(answer: Answer, voice: Voice) -> str:
 
 
 def _not_yet_practised(answer: Answer, voice: Voice) -> str:
+    if not answer.is_answered:
+        return voice.say(_("You have not rated this yet: rate it first."), _("It is not rated."))
     return voice.say(
         _("Practise this in real work, with support at first."), _("It is not practised in real work yet.")
     )

@@ -21,10 +21,38 @@ class Voice:
         return (mine if self.is_own else theirs) % {"name": self.name, **values}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NextAction:
+    """What to do now, on the page of a level."""
+
+    level: int
+    text: str
+
+
+def next_action(sheet: Sheet) -> NextAction | None:
+    """Rate what is open, or bring evidence for what was claimed; None where the path says it all."""
+    result = sheet.result
+    if not is_begun(sheet):
+        level = sheet.header.start_level if sheet.header.start_level in sheet.by_level else result.target
+        return NextAction(level=level, text=_("Rate level %(level)d") % {"level": level})
+    if result.is_provisional and not sheet.has_evidence and result.held.claimed:
+        text = _("Add evidence at level %(level)d") % {"level": result.held.claimed}
+        return NextAction(level=result.held.claimed, text=text)
+    if result.rate_next:
+        return NextAction(
+            level=result.rate_next, text=_("Rate level %(level)d") % {"level": result.rate_next}
+        )
+    return None
+
+
+def is_begun(sheet: Sheet) -> bool:
+    return any(answer.is_answered for answer in sheet.answers)
+
+
 def verdict(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
     """One sentence, two where something is missing. Never "no level"."""
     result = sheet.result
-    if not any(answer.is_answered for answer in sheet.answers):
+    if not is_begun(sheet):
         return (_nothing(result, voice),)
     if result.highest is not None and result.highest >= result.target:
         return _reached(result, result.highest, voice)

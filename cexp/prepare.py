@@ -10,14 +10,16 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg import sql
 
 from cexp.keeper import locked
 
-DATA = settings.BASE_DIR / ".data"
-FIXTURES = sorted((settings.BASE_DIR / "fixtures").glob("*.json"))
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = PROJECT / ".data"
+FIXTURES = sorted((PROJECT / "fixtures").glob("*.json"))
 # The table whose comment remembers which fixtures were loaded: it stays with the data, wherever they go.
 MARKED = "skills_framework"
 
@@ -62,7 +64,7 @@ def load_demo() -> None:
 def collect_files() -> None:
     """Collect the static files where one of them, or of the packages, is not as it was."""
     stamp = DATA / "static.stamp"
-    lock = settings.BASE_DIR / "requirements.lock"
+    lock = PROJECT / "requirements.lock"
     digest = _digest([lock, *(path for folder in settings.STATICFILES_DIRS for path in _files(folder))])
     if stamp.exists() and stamp.read_text() == digest and settings.STATIC_ROOT.exists():
         return
@@ -97,9 +99,13 @@ def _set_mark(digest: str) -> None:
 
 
 def main() -> None:
-    django.setup()
     try:
+        django.setup()
         prepare()
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        sys.exit(f"The database does not answer: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -13,6 +13,7 @@ worker_class = "gthread"
 # No more than a process's pool has connections.
 threads = 4
 loglevel = "warning"
+graceful_timeout = 5
 # Nothing else than the pages is opened.
 control_socket_disable = True
 
@@ -24,6 +25,8 @@ def when_ready(server: Any) -> None:
 
 def post_worker_init(worker: Any) -> None:
     """Where a person started it, the first worker tells them when the pages are served."""
+    # Ctrl-C reaches the whole group, and then the master ends its workers: twice at once can lock one up.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if worker.age == 1 and os.environ.get("CEXP_ANNOUNCE") == "1":
         # Its models can be imported in a worker only, once the application is loaded.
         from cexp.announce import announce

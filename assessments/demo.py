@@ -18,7 +18,7 @@ from django.db import transaction
 
 from assessments.actions.assess import choose_starting_level, rate_statement, start_assessment
 from assessments.actions.cycles import close_cycle, open_cycle
-from assessments.actions.evidence import create_evidence, link_evidence
+from assessments.actions.evidence import create_evidence, edit_evidence, link_evidence
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import submit, withdraw
 from assessments.models import Assessment, Cycle, Evidence, ReviewRating
@@ -45,7 +45,7 @@ class Company:
         self.evidence = {(row["lang"], row["statement"]): row for row in read("evidence.json")}
         self.skill = Skill.objects.select_related("framework").get(code="CEXP")
         self.people: dict[str, User] = {}
-        self.items: dict[tuple[int, str, str], Evidence] = {}
+        self.items: dict[tuple[int, str], Evidence] = {}
 
     @transaction.atomic
     def make(self) -> None:
@@ -112,14 +112,18 @@ class Company:
             close_cycle(cycle=cycle, by=admin, at=closed_at)
 
     def item(self, owner: User, code: str, support: str, at: dt.datetime) -> Evidence:
-        """The owner's item for a statement, cut down to the support that it should give."""
-        key = (owner.pk, code, support)
-        if key not in self.items:
-            row = self.evidence[owner.language[:2], code]
-            self.items[key] = create_evidence(
-                fields=cut(row, support, day_of(at)), by=owner, at=at, on=day_of(at)
+        """The owner's item for a statement, cut to the support that it should give; mended if it is there."""
+        row = self.evidence[owner.language[:2], code]
+        fields = cut(row, support, day_of(at))
+        known = self.items.get((owner.pk, code))
+        if known is None:
+            known = create_evidence(fields=fields, by=owner, at=at, on=day_of(at))
+        else:
+            known = edit_evidence(
+                evidence=known, fields=fields, version=known.version, by=owner, at=at, on=day_of(at)
             )
-        return self.items[key]
+        self.items[owner.pk, code] = known
+        return known
 
 
 class Story:

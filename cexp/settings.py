@@ -149,6 +149,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("pt-br", "Português"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "cexp.formats"
 USE_I18N = True
 USE_TZ = True
 # The organisation's zone: "today" for a draft's scoring, and the zone of people who chose none.

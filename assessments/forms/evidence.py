@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -103,9 +103,7 @@ class EvidenceForm(OnceForm):
     def __init__(self, data: Any = None, *, latest: dt.date, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         for name in ("started_on", "ended_on"):
-            field = self.fields[name]
-            if isinstance(field, PastDayField):
-                field.latest = latest
+            cast("PastDayField", self.fields[name]).latest = latest
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -35,8 +35,6 @@ def evidence_link(request: HttpRequest, pk: int, rating_id: int) -> HttpResponse
     """The person's items, each to be linked to one statement."""
     user, at = signed_in(request), now()
     rated = rated_or_404(user, rating_id, assessment_id=pk)
-    if not rated.is_editable:
-        return not_editable(request, rated)
     form = LinkForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return link_page(request, user, rated, form)
@@ -50,6 +48,8 @@ def evidence_link(request: HttpRequest, pk: int, rating_id: int) -> HttpResponse
 
 
 def link_page(request: HttpRequest, user: User, rated: RatedStatement, form: LinkForm) -> HttpResponse:
+    if not rated.is_editable:
+        return not_editable(request, rated)
     search = SearchForm(request.GET)
     is_valid = search.is_valid()
     query = search.cleaned_data["q"] if is_valid else ""

@@ -1,5 +1,6 @@
 """Pages about the person who is signed in."""
 
+import copy
 from http import HTTPStatus
 
 from django.conf import settings
@@ -20,9 +21,13 @@ from people.requests import signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Language, time zone and the language of official texts."""
-    form = ProfileForm(request.POST or None, instance=signed_in(request))
-    if request.method == "POST" and form.is_valid():
-        user = form.save()
+    # A copy: what is typed must not speak for the person before it is saved.
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None, instance=copy.copy(signed_in(request))
+    )
+    if form.is_bound and form.is_valid():
+        user = form.instance
+        user.save(update_fields=list(form.fields))
         with override(user.language):
             messages.success(request, _("Your settings are saved."))
         return remember_language(redirect("people:profile"), user.language)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.files.cells import plain
+from assessments.files.cells import plain, shortened
 from assessments.files.writer import CREDIT
 from assessments.results.ladder import Rung
 from assessments.results.radar import Axis, Radar
@@ -19,28 +19,39 @@ from assessments.results.tables import LevelTable, Mark, Row
 
 TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "report.typ"
 KEPT_TOGETHER: Final = 1200
+# typst gives up on strings of 64 kB; this many UTF-16 units are at most 60 kB of UTF-8.
+LONGEST_PRINTED: Final = 20_000
 
 
 def report_pdf(report: GapReport) -> bytes:
-    """A tagged PDF (PDF/UA-1) in the active language."""
-    # typst's type hints do not know this standard yet.
-    options: dict[str, Any] = {"pdf_standards": ["ua-1"]}
+    """A tagged PDF in the active language, PDF/UA-1 wherever our font has every character that was typed."""
+    data = json.dumps(_cleaned(_data(report)), ensure_ascii=False)
+    try:
+        return _compiled(data, standards=["ua-1"])
+    except typst.TypstError:
+        # The standard refuses a character that no font here has, an emoji for one; the report must not.
+        return _compiled(data, standards=["1.7"])
+
+
+def _compiled(data: str, *, standards: list[str]) -> bytes:
+    # typst's type hints do not know every standard yet.
+    options: dict[str, Any] = {"pdf_standards": standards}
     compiled: bytes = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
         font_paths=[str(Path(settings.BASE_DIR) / "fonts")],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(_cleaned(_data(report)), ensure_ascii=False)},
+        sys_inputs={"data": data},
         **options,
     )
     return compiled
 
 
 def _cleaned(value: Any) -> Any:
-    """Every text without control and direction characters."""
+    """Every text without control and direction characters, and of a length that one PDF string can have."""
     if isinstance(value, str):
-        return plain(value)
+        return shortened(plain(value), LONGEST_PRINTED)
     if isinstance(value, dict):
         return {name: _cleaned(part) for name, part in value.items()}
     return [_cleaned(part) for part in value] if isinstance(value, list | tuple) else value

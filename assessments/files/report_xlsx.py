@@ -1,5 +1,6 @@
 """A gap report for people: their words, typed cells, one sheet for each part."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -33,7 +34,8 @@ class _Sheets:
         self.book, self.report = book, report
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
-        self.number = book.add_format({"valign": "top"})
+        # 14 is the short date as the reader's own spreadsheet writes it.
+        self.day = book.add_format({"valign": "top", "align": "left", "num_format": 14})
 
     def write(self) -> None:
         self.summary()
@@ -48,7 +50,7 @@ class _Sheets:
         sheet.set_column(1, 1, WIDE)
         for index, (name, value) in enumerate(_summary(self.report)):
             write_cell(sheet, index, 0, name, self.bold)
-            write_cell(sheet, index, 1, value, self.wrapped)
+            write_cell(sheet, index, 1, value, self.day if isinstance(value, dt.date) else self.wrapped)
 
     def levels(self) -> None:
         heads = (

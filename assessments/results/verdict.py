@@ -177,6 +177,12 @@ def _open(result: Result, voice: Voice) -> str:
 
 
 def _below(result: Result, voice: Voice) -> str:
+    if result.highest is None and result.target == result.levels[0].level:
+        return voice.say(
+            _("You are on your way to level %(target)d, your target."),
+            _("%(name)s is on the way to level %(target)d, the target."),
+            target=result.target,
+        )
     if result.highest is None:
         return voice.say(
             _("You are on your way to level %(level)d and want to reach level %(target)d."),

@@ -25,7 +25,7 @@ class Column:
     heading: str | Promise
     width: int
     value: Callable[[Row], CellValue]
-    style: Literal["text", "long", "date", "percent"] = "text"
+    style: Literal["text", "date", "percent"] = "text"
     is_provisional: bool = False
 
 
@@ -41,17 +41,22 @@ def columns_of(wanted: Wanted) -> tuple[Column, ...]:
 
 
 def _person_columns(wanted: Wanted) -> tuple[Column, ...]:
+    """Who it is; with the levels also what is asked of them, which a row per statement would only repeat."""
     framework, (language, _official) = wanted.skill.framework, wanted.reader.reader
-    roles = {role.code: str(role.name) for role in role_profiles(framework.pk, framework.version, language)}
-    return (
-        _plain(lazy("Person"), "person_name", width=28),
-        _plain(lazy("E-mail"), "person_email", width=30),
+    roles = {role.code: role.name for role in role_profiles(framework.pk, framework.version, language)}
+    states = {"not_begun": _("not begun"), **dict(State.choices)}
+    job = (
         _plain(lazy("Job title"), "job_title", width=24),
-        _plain(lazy("Team"), "team", width=24),
         _worded(lazy("Channel"), "channel", dict(Channel.choices), width=16),
         _worded(lazy("Role profile"), "role_profile", roles, width=18),
         _plain(lazy("Target level of the role"), "role_target"),
-        _worded(lazy("Status"), "status", {"not_begun": _("not begun"), **dict(State.choices)}, width=16),
+    )
+    return (
+        _plain(lazy("Person"), "person_name", width=28),
+        _plain(lazy("E-mail"), "person_email", width=30),
+        _plain(lazy("Team"), "team", width=24),
+        *(job if wanted.kind is LEVELS else ()),
+        _worded(lazy("Status"), "status", states, width=16),
         _plain(lazy("Level"), "level", width=8),
     )
 
@@ -64,7 +69,9 @@ def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
         _share(lazy("Per cent of points"), "percent"),
         _plain(lazy("Target level"), "target"),
         Column(
-            heading=lazy("Level held, validated"), width=12, value=lambda row: _validated_level(row, skill.lowest)
+            heading=lazy("Level held, validated"),
+            width=12,
+            value=lambda row: _validated_level(row, skill.lowest),
         ),
         _plain(lazy("Gap"), "gap", width=8),
         _day(lazy("Validated on"), "validated_on"),
@@ -96,16 +103,13 @@ def _provisional_level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
 
 
 def _statement_columns(skill: SkillDefinition) -> tuple[Column, ...]:
-    texts = {statement.code: str(statement.text) for statement in skill.statements}
+    labels = {statement.code: statement.label for statement in skill.statements}
     return (
         _plain(lazy("Statement"), "statement", width=14),
+        Column(heading=lazy("In short"), width=40, value=lambda row: labels.get(row["statement"])),
         Column(
-            heading=lazy("Text of the statement"),
-            width=70,
-            value=lambda row: texts.get(row["statement"]),
-            style="long",
+            heading=lazy("Validated rating"), width=14, value=lambda row: _rating(row["validated_rating"])
         ),
-        Column(heading=lazy("Validated rating"), width=10, value=lambda row: _rating(row["validated_rating"])),
         _day(lazy("Validated on"), "validated_on"),
     )
 
@@ -122,9 +126,7 @@ def _provisional_statement_columns() -> tuple[Column, ...]:
     )
 
 
-def _plain(
-    heading: str | Promise, name: str, *, width: int = 12, is_provisional: bool = False
-) -> Column:
+def _plain(heading: str | Promise, name: str, *, width: int = 12, is_provisional: bool = False) -> Column:
     return Column(heading=heading, width=width, value=lambda row: row[name], is_provisional=is_provisional)
 
 

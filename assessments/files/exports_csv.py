@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.db import connection
+from psycopg.sql import SQL
 
 from assessments.files.cells import csv_text, safe_cell
 from assessments.results.exports import Wanted
@@ -21,10 +22,10 @@ def csv_chunks(wanted: Wanted) -> Iterator[bytes]:
     It holds the thread's connection from the first chunk to the last, or until the iterator is closed: then
     PostgreSQL is told to stop, and the end of the request gives the connection back to the pool.
     """
-    parameters = wanted.parameters(cycle_name=safe_cell(wanted.cycle.name))
-    rows = connection.ops.compose_sql(wanted.sql(guarded), parameters)
+    rows = wanted.query(guarded, cycle_name=safe_cell(wanted.cycle.name))
+    copying = SQL("COPY ({rows}) TO STDOUT (FORMAT csv)").format(rows=rows)
     chunk = bytearray(csv_text([wanted.headers]).encode())
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({rows}) TO STDOUT (FORMAT csv)") as copy:
+    with connection.cursor() as cursor, cursor.copy(copying) as copy:
         for row in copy:
             # PostgreSQL sends a row at a time and ends it with a line feed alone.
             chunk += row

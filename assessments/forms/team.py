@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,32 +11,39 @@ from django.utils.translation import gettext_lazy
 
 from assessments.results.team_choices import TeamChoice
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+ALL = "all"
+
+
+def errors(text: _StrPromise) -> dict[str, str | _StrPromise]:
+    """Empty or unknown: the same advice."""
+    return {"required": text, "invalid_choice": text}
+
 
 class TeamForm(forms.Form):
     """Read from the address; what is left out stays as it is by default."""
 
     team = forms.ChoiceField(
         label=gettext_lazy("Team"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("You lead no such team. Choose one from the list.")},
+        error_messages=errors(gettext_lazy("You lead no such team. Choose one from the list.")),
     )
     cycle = forms.ChoiceField(
         label=gettext_lazy("Cycle"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such cycle. Choose one from the list.")},
+        error_messages=errors(gettext_lazy("There is no such cycle. Choose one from the list.")),
     )
     skill = forms.ChoiceField(
         label=gettext_lazy("Skill"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such skill. Choose one from the list.")},
+        error_messages=errors(gettext_lazy("There is no such skill. Choose one from the list.")),
     )
 
     def __init__(self, data: Mapping[str, Any], *, choice: TeamChoice) -> None:
-        first = {"cycle": choice.cycle.name if choice.cycle else "", "skill": choice.skill_key}
+        first = {"team": ALL, "cycle": choice.cycle.name if choice.cycle else "", "skill": choice.skill_key}
         super().__init__({**first, **data}, initial=first)
         # A wide space shows the depth of a team in the tree.
         teams = [(str(team.id), "\u2003" * team.depth + team.name) for team in choice.teams]
-        self.choose("team", [("", _("All teams")), *teams])
+        self.choose("team", [(ALL, _("All teams")), *teams])
         self.choose("cycle", [(cycle.name, cycle.name) for cycle in choice.cycles])
         self.choose("skill", [(key, key) for key in choice.skills])
 

@@ -165,10 +165,6 @@ class ReviewSheet:
         return self.review is None or self.review.decided_at is None
 
     @property
-    def is_decided(self) -> bool:
-        return not self.is_open
-
-    @property
     def stamp(self) -> int:
         """Grows with every change of the ratings: a decision is about the ones that were read."""
         return sum(word.version for word in self.words.values())

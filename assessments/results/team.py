@@ -1,4 +1,4 @@
-"""The levels of the people below a manager, as they were stored with what was sent: nothing is scored here."""
+"""The levels of the people below a manager, read from stored results: nothing is scored here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Avg, Case, F, FilteredRelation, Func, JSONField, OuterRef, Q, Subquery, When
 
-from assessments.models import ReviewRating
+from assessments.models import ReviewRating, State
 from assessments.models.assessment import SENT
 from assessments.models.review import Decision
 from assessments.results.team_choices import Team, TeamChoice, name_key
@@ -20,6 +20,8 @@ from skills.models import RoleTarget
 
 # Full responsibility: nothing is missing.
 TOP = 3
+# The employee has done their part.
+FINISHED = (State.SUBMITTED, State.IN_REVIEW, State.VALIDATED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,7 +107,7 @@ def team_levels(manager: User, choice: TeamChoice, *, on: dt.date) -> TeamLevels
         groups=tuple(_grouped(people, choice.shown_teams)),
         validated=_average(validated),
         provisional=_average([person for person in people if person.is_provisional]),
-        finished=sum(person.is_shown for person in people),
+        finished=sum(person.state in FINISHED for person in people),
         people=len(people),
         weakest=code,
         weakest_label=label,

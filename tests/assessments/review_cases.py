@@ -1,0 +1,64 @@
+"""What tests of reviews share: the hour, addresses, what is posted, and how a page reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from assessments.models import ReviewRating, Submission
+from people.models import User
+from skills.models import Statement
+from tests.cast import NOON
+from tests.htmx import Page
+
+LATER = NOON + dt.timedelta(hours=1)
+MOST_QUERIES = 8
+HTMX = {"HX-Request": "true"}
+
+
+def address(submission: Submission) -> str:
+    return reverse("assessments:review", args=[submission.pk])
+
+
+def statement_id(code: str) -> int:
+    return Statement.objects.get(code=code).pk
+
+
+def rate(
+    client: Client, submission: Submission, code: str, *, htmx: bool = False, **typed: object
+) -> HttpResponse:
+    """Posts one rating as the page's form does."""
+    at = reverse("assessments:review_rate", args=[submission.pk, statement_id(code)])
+    data = {"rating": "2", "comment": "", "version": "0", **typed}
+    return client.post(at, data, headers=HTMX if htmx else {})
+
+
+def decide(
+    client: Client, submission: Submission, how: str, *, htmx: bool = False, **typed: object
+) -> HttpResponse:
+    """Posts "validate" or "return" as the page's forms do."""
+    at = reverse(f"assessments:review_{how}", args=[submission.pk])
+    return client.post(at, {"seen": "0", **typed}, headers=HTMX if htmx else {})
+
+
+def sign_in(client: Client, person: User, language: str = "en") -> None:
+    person.choose_language(language)
+    client.force_login(person)
+
+
+def read(content: bytes) -> str:
+    """What a reader sees, white space folded."""
+    return Page(content).root.text
+
+
+def page(content: bytes) -> Page:
+    """The page without its form tokens, which are new in each answer."""
+    return Page(re.sub(r'(name="form_token" value=")[^"]*', r"\1", content.decode()))
+
+
+def word(submission: Submission, code: str) -> ReviewRating:
+    return ReviewRating.objects.get(review__submission=submission, statement__code=code)

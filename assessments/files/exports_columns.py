@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from assessments.files.cells import CellValue
 from assessments.models import State
@@ -46,83 +46,85 @@ def _person_columns(wanted: Wanted) -> tuple[Column, ...]:
     roles = {role.code: role.name for role in role_profiles(framework.pk, framework.version, language)}
     states = {"not_begun": _("not begun"), **dict(State.choices)}
     job = (
-        _plain(lazy("Job title"), "job_title", width=24),
-        _worded(lazy("Channel"), "channel", dict(Channel.choices), width=16),
-        _worded(lazy("Role profile"), "role_profile", roles, width=18),
-        _plain(lazy("Target level of the role"), "role_target"),
+        _plain(gettext_lazy("Job title"), "job_title", width=24),
+        _worded(gettext_lazy("Channel"), "channel", dict(Channel.choices), width=16),
+        _worded(gettext_lazy("Role profile"), "role_profile", roles, width=18),
+        _plain(gettext_lazy("Target level of the role"), "role_target"),
     )
     return (
-        _plain(lazy("Person"), "person_name", width=28),
-        _plain(lazy("E-mail"), "person_email", width=30),
-        _plain(lazy("Team"), "team", width=24),
+        _plain(gettext_lazy("Person"), "person_name", width=28),
+        _plain(gettext_lazy("E-mail"), "person_email", width=30),
+        _plain(gettext_lazy("Team"), "team", width=24),
         *(job if wanted.kind is LEVELS else ()),
-        _worded(lazy("Status"), "status", states, width=16),
-        _plain(lazy("Level"), "level", width=8),
+        _worded(gettext_lazy("Status"), "status", states, width=16),
+        _plain(gettext_lazy("Level"), "level", width=8),
     )
 
 
 def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
     return (
-        _worded(lazy("Outcome"), "outcome", {**OUTCOMES, **STANDINGS}, width=20),
-        _plain(lazy("Points"), "points", width=8),
-        _plain(lazy("Points that can be had"), "of"),
-        _share(lazy("Per cent of points"), "percent"),
-        _plain(lazy("Target level"), "target"),
+        _worded(gettext_lazy("Outcome"), "outcome", {**OUTCOMES, **STANDINGS}, width=20),
+        _plain(gettext_lazy("Points"), "points", width=8),
+        _plain(gettext_lazy("Points that can be had"), "of"),
+        _share(gettext_lazy("Per cent of points"), "percent"),
+        _plain(gettext_lazy("Target level"), "target"),
         Column(
-            heading=lazy("Level held, validated"),
+            heading=gettext_lazy("Level held, validated"),
             width=12,
             value=lambda row: _validated_level(row, skill.lowest),
         ),
-        _plain(lazy("Gap"), "gap", width=8),
-        _day(lazy("Validated on"), "validated_on"),
+        _plain(gettext_lazy("Gap"), "gap", width=8),
+        _day(gettext_lazy("Validated on"), "validated_on"),
     )
 
 
 def _provisional_level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
     return (
         _worded(
-            lazy("Provisional outcome"),
+            gettext_lazy("Provisional outcome"),
             "provisional_outcome",
             {**OUTCOMES, **STANDINGS},
             width=20,
             is_provisional=True,
         ),
-        _plain(lazy("Provisional points"), "provisional_points", is_provisional=True),
-        _plain(lazy("Points that can be had, provisional"), "provisional_of", is_provisional=True),
-        _share(lazy("Per cent of points, provisional"), "provisional_percent", is_provisional=True),
-        _plain(lazy("Target level, provisional"), "provisional_target", is_provisional=True),
+        _plain(gettext_lazy("Provisional points"), "provisional_points", is_provisional=True),
+        _plain(gettext_lazy("Points that can be had, provisional"), "provisional_of", is_provisional=True),
+        _share(gettext_lazy("Per cent of points, provisional"), "provisional_percent", is_provisional=True),
+        _plain(gettext_lazy("Target level, provisional"), "provisional_target", is_provisional=True),
         Column(
-            heading=lazy("Level held, provisional"),
+            heading=gettext_lazy("Level held, provisional"),
             width=14,
             value=lambda row: _provisional_level(row, skill.lowest),
             is_provisional=True,
         ),
-        _plain(lazy("Gap, provisional"), "provisional_gap", is_provisional=True),
-        _day(lazy("Sent on"), "submitted_on", is_provisional=True),
+        _plain(gettext_lazy("Gap, provisional"), "provisional_gap", is_provisional=True),
+        _day(gettext_lazy("Sent on"), "submitted_on", is_provisional=True),
     )
 
 
 def _statement_columns(skill: SkillDefinition) -> tuple[Column, ...]:
     labels = {statement.code: statement.label for statement in skill.statements}
     return (
-        _plain(lazy("Statement"), "statement", width=14),
-        Column(heading=lazy("In short"), width=40, value=lambda row: labels.get(row["statement"])),
+        _plain(gettext_lazy("Statement"), "statement", width=14),
+        Column(heading=gettext_lazy("In short"), width=40, value=lambda row: labels.get(row["statement"])),
         Column(
-            heading=lazy("Validated rating"), width=14, value=lambda row: _rating(row["validated_rating"])
+            heading=gettext_lazy("Validated rating"),
+            width=14,
+            value=lambda row: _rating(row["validated_rating"]),
         ),
-        _day(lazy("Validated on"), "validated_on"),
+        _day(gettext_lazy("Validated on"), "validated_on"),
     )
 
 
 def _provisional_statement_columns() -> tuple[Column, ...]:
     return (
         Column(
-            heading=lazy("Provisional rating"),
+            heading=gettext_lazy("Provisional rating"),
             width=12,
             value=lambda row: _rating(row["provisional_rating"]),
             is_provisional=True,
         ),
-        _day(lazy("Sent on"), "submitted_on", is_provisional=True),
+        _day(gettext_lazy("Sent on"), "submitted_on", is_provisional=True),
     )
 
 

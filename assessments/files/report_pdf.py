@@ -62,7 +62,7 @@ def _data(report: GapReport) -> dict[str, Any]:
     return {
         "lang": language,
         "region": region or None,
-        "title": _("Gap report"),
+        "title": report.heading,
         "subtitle": report.title,
         "product": str(settings.PRODUCT_NAME),
         "state": report.state,

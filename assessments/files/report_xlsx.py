@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter import Workbook
 
 from assessments.files.cells import CellValue, open_workbook, plain, write_cell, write_row
@@ -22,7 +23,7 @@ def report_xlsx(report: GapReport) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.xlsx"
         with open_workbook(path) as book:
-            book.set_properties({"title": _("Gap report"), "subject": plain(report.title)})
+            book.set_properties({"title": report.heading, "subject": plain(report.title)})
             _Sheets(book, report).write()
         return path.read_bytes()
 
@@ -84,7 +85,15 @@ class _Sheets:
         self.table(_("Statements"), heads, rows, widths=widths)
 
     def path(self) -> None:
-        heads = (_("To level"), _("Group"), _("Statement"), _("From"), _("To"), _("Reason"), _("Next step"))
+        heads = (
+            _("To level"),
+            _("Group"),
+            _("Statement"),
+            pgettext("rating", "From"),
+            pgettext("rating", "To"),
+            _("Reason"),
+            _("Next step"),
+        )
         self.table(_("Shortest path"), heads, _steps(self.report), widths=(8, 34, 34, 8, 8, 30, WIDE))
 
     def activities(self) -> None:

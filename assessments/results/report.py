@@ -11,7 +11,7 @@ from typing import Literal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from assessments.models import Assessment, Review, ReviewRating, State
 from assessments.models.review import Decision
@@ -78,6 +78,11 @@ class GapReport:
     policy: tuple[str, ...]
     # How many items are linked, by statement code.
     evidence_of: Mapping[str, int]
+
+    @property
+    def heading(self) -> str:
+        """What the report is called, to its owner or to another reader; not every language has one name."""
+        return _("Gap report") if self.is_own else pgettext("of somebody else", "Gap report")
 
     @property
     def title(self) -> str:
@@ -148,11 +153,7 @@ def gap_report(sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated
 
 
 def _sent_sheet(assessment: Assessment, reader: User) -> Sheet:
-    submission = assessment.latest_submission
-    if submission is None:
-        raise ValueError("Nothing was sent.")
-    # The one at hand has all that reading a submission asks for.
-    submission.assessment = assessment
+    submission = assessment.submissions.latest("number")
     return frozen_sheet(submission, reader=reader, reviews=_validated_ratings(submission.pk))
 
 

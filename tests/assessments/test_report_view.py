@@ -1,15 +1,18 @@
 """The page of the gap report."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.actions.cycles import close_cycle, open_cycle
 from assessments.actions.send import withdraw
-from assessments.models import AccessEntry, Assessment
+from assessments.models import AccessEntry, Assessment, Cycle
+from assessments.scoring import ScoringPolicy
 from tests.assessments.report_cases import reviewed, sent, worked_example
-from tests.cast import NOON, Cast, answer_level, evidence, link
+from tests.cast import NOON, Cast, answer_level, begin, evidence, link
 
 
 def address(assessment: Assessment) -> str:
@@ -115,6 +118,47 @@ def test_a_validated_report_shows_the_reviewers_word(client: Client, cast: Cast,
     assert "Validated · cycle 2026" in text
     assert "The reviewer disagreed: 1 step." in text
     assert "Vi só uma parte." in text
+
+
+def test_the_last_validated_level_of_an_earlier_cycle_stands_beside(
+    client: Client, cast: Cast, draft: Assessment
+) -> None:
+    """With its cycle and its day, in a later cycle's report and not in its own."""
+    worked_example(draft)
+    reviewed(sent(draft), by=cast.marta)
+    later = begin_in_2027(draft, cast)
+    cast.ana.choose_language("en")
+    client.force_login(cast.ana)
+    text = text_of(client, later)
+    assert "Validated · cycle 2026 3" in text
+    assert "Nothing is rated yet." in text
+    assert text_of(client, draft).count("Validated · cycle 2026") == 1
+
+
+def begin_in_2027(draft: Assessment, cast: Cast) -> Assessment:
+    """The next cycle's assessment of the same person and skill."""
+    soon = NOON + dt.timedelta(days=30)
+    close_cycle(cycle=draft.cycle, by=cast.admir, at=soon)
+    purposes = {"purpose_pt": "P", "purpose_ru": "P", "purpose_en": "P"}
+    days = {"submit_by": soon + dt.timedelta(days=300), "review_by": soon + dt.timedelta(days=330)}
+    planned = Cycle.objects.create(name="2027", **purposes, **days)
+    open_cycle(cycle=planned, policy=ScoringPolicy(), by=cast.admir, at=soon)
+    return begin(draft.employee, draft.skill)
+
+
+@pytest.mark.parametrize("reader", ["ana", "marta"])
+@pytest.mark.parametrize("is_validated", [True, False])
+def test_every_number_leads_to_something_on_the_page(
+    client: Client, cast: Cast, draft: Assessment, reader: str, is_validated: bool
+) -> None:
+    """No link into the page has no place there."""
+    worked_example(draft)
+    submission = sent(draft)
+    if is_validated:
+        reviewed(submission, by=cast.marta)
+    client.force_login(getattr(cast, reader))
+    html = client.get(address(draft)).content.decode()
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(re.findall(r'id="([^"]+)"', html))
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "csv", "xlsx"])

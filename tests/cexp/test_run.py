@@ -26,7 +26,9 @@ def checkout() -> Iterator[Path]:
     names = subprocess.run(
         listed, cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    folder = new_home()
+    home = new_home()
+    # pyproject.toml tells the coverage that this is the project too.
+    folder = home / "fresh-checkout"
     for name in names:
         if (PROJECT / name).is_file() and not name.startswith("tests/"):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,7 @@ def checkout() -> Iterator[Path]:
     cluster = embedded.of_project(folder)
     yield folder
     shutil.rmtree(cluster.home, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager

@@ -47,6 +47,9 @@ class TeamForm(forms.Form):
         self.choose("cycle", [(cycle.name, cycle.name) for cycle in choice.cycles])
         self.choose("skill", [(key, key) for key in choice.skills])
 
+        # Before the first cycle or skill there is nothing to choose.
+        self.fields["cycle"].required = bool(choice.cycles)
+        self.fields["skill"].required = bool(choice.skills)
         self.has_choice = max(len(choice.teams), len(choice.cycles), len(choice.skills)) > 1
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:

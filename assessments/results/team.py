@@ -7,15 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Case, F, FilteredRelation, Func, JSONField, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, FilteredRelation, Func, JSONField, OuterRef, Q, Subquery, When
 
-from assessments.models import ReviewRating, State
+from assessments.models import State
 from assessments.models.assessment import SENT
 from assessments.models.review import Decision
 from assessments.results.team_choices import Team, TeamChoice, name_key
-from assessments.scoring import Profile, Standing
+from assessments.scoring import Profile, Rating, Standing
 from people.models import Membership, User
-from skills.catalogue import SkillDefinition, definition
+from skills.catalogue import SkillDefinition, StatementText, definition
 from skills.models import RoleTarget
 
 # Full responsibility: nothing is missing.
@@ -51,6 +51,8 @@ class Person:
     at_least: int | None
     gap: int | None
     cells: tuple[Cell, ...]
+    # The reviewer's, by statement code; None where the reviewer said nothing.
+    ratings: tuple[tuple[str, Rating | None], ...]
 
     @property
     def is_shown(self) -> bool:
@@ -87,21 +89,17 @@ class TeamLevels:
     finished: int
     people: int
     # The statement with the lowest validated ratings, where one is below full responsibility.
-    weakest: str | None
-    weakest_label: str
+    weakest: StatementText | None
 
 
 def team_levels(manager: User, choice: TeamChoice, *, on: dt.date) -> TeamLevels | None:
-    """None where there is no cycle or skill yet. Two queries, whatever the number of people."""
+    """None where there is no cycle or skill yet. One query, whatever the number of people."""
     if choice.cycle is None or choice.skill is None:
         return None
     skill = definition(choice.skill.pk, choice.skill.framework.version, *manager.reader)
     numbers = [level.number for level in skill.defined_levels]
     people = [_person(row, numbers) for row in _rows(manager, choice, on)]
     validated = [person for person in people if person.is_validated]
-    weakest = _weakest([person.submission_id for person in validated if person.submission_id])
-    labels = {statement.id: (statement.short_code, statement.label) for statement in skill.statements}
-    code, label = labels.get(weakest, (None, "")) if weakest else (None, "")
     return TeamLevels(
         skill=skill,
         groups=tuple(_grouped(people, choice.shown_teams)),
@@ -109,8 +107,7 @@ def team_levels(manager: User, choice: TeamChoice, *, on: dt.date) -> TeamLevels
         provisional=_average([person for person in people if person.is_provisional]),
         finished=sum(person.state in FINISHED for person in people),
         people=len(people),
-        weakest=code,
-        weakest_label=label,
+        weakest=_weakest(validated, skill),
     )
 
 
@@ -141,7 +138,9 @@ class _Taken(Func):
         %(expressions)s -> 'target',
         %(expressions)s -> 'determined',
         %(expressions)s -> 'held' -> '{record}',
-        %(expressions)s -> 'gap'
+        %(expressions)s -> 'gap',
+        jsonb_path_query_array(%(expressions)s, '$.levels[*].statements[*][0]'),
+        jsonb_path_query_array(%(expressions)s, '$.levels[*].statements[*][4]')
     )"""
 
     def __init__(self, column: str, record: str) -> None:
@@ -188,7 +187,7 @@ COLUMNS = (
 
 def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
     name, job_title, team_id, state, target, role_target, submission_id, decision, stored = row
-    levels, standings, profiles, sent_target, is_determined, held, gap = stored or NOTHING
+    levels, standings, profiles, sent_target, is_determined, held, gap, codes, ratings = stored or NOTHING
     cells = dict(zip(levels, map(_cell, standings, profiles), strict=True))
     return Person(
         name=name,
@@ -203,10 +202,11 @@ def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
         at_least=None if is_determined else held,
         gap=gap,
         cells=tuple(cells.get(number, UNASKED) for number in numbers) if stored else (),
+        ratings=tuple(zip(codes, ratings, strict=True)),
     )
 
 
-NOTHING: tuple[Any, ...] = ((), (), (), None, False, None, None)
+NOTHING: tuple[Any, ...] = ((), (), (), None, False, None, None, (), ())
 UNASKED = Cell(standing="not_assessed", percent=None)
 
 
@@ -215,15 +215,18 @@ def _cell(standing: Standing, profile: list[Any]) -> Cell:
     return Cell(standing=standing, percent=percent)
 
 
-def _weakest(submissions: Sequence[int]) -> int | None:
+def _weakest(people: Iterable[Person], skill: SkillDefinition) -> StatementText | None:
     """The statement up to each one's target that reviewers rated lowest; none where all are at the top."""
-    if not submissions:
-        return None
-    rated = ReviewRating.objects.filter(
-        review__submission_id__in=submissions,
-        rating__isnull=False,
-        statement__skill_level__level__number__lte=F("review__submission__assessment__target"),
-    )
-    lowest = rated.values("statement_id").annotate(mean=Avg("rating")).filter(mean__lt=TOP)
-    found = lowest.order_by("mean", "statement__code", "statement_id").values_list("statement_id", flat=True)
-    return found.first()
+    statements = {statement.code: statement for statement in skill.statements}
+    given: dict[str, list[int]] = {}
+    for person in people:
+        for code, rating in person.ratings:
+            if (
+                code in statements
+                and statements[code].level <= (person.target or 0)
+                and isinstance(rating, int)
+            ):
+                given.setdefault(code, []).append(rating)
+    means = {code: sum(ratings) / len(ratings) for code, ratings in given.items()}
+    lowest = min(means, key=lambda code: (means[code], code), default=None)
+    return statements[lowest] if lowest is not None and means[lowest] < TOP else None

@@ -61,7 +61,7 @@ def team_choice(manager: User) -> TeamChoice:
     for skill in Skill.objects.listed().annotate(is_used=used):
         skills[f"{skill.code}@{skill.framework.code}" if skill.code in skills else skill.code] = skill
     in_use = [skill for skill in skills.values() if getattr(skill, "is_used", False)]
-    cycles = tuple(Cycle.objects.latest_opened())
+    cycles = tuple(Cycle.objects.latest_opened().only("name"))
     return TeamChoice(
         teams=team_tree(manager),
         cycles=cycles,

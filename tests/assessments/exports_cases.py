@@ -26,7 +26,7 @@ PIECES = (
 )
 
 
-def asked(cycle: Cycle, skill: Skill, **more: Any) -> dict[str, Any]:
+def asked(cycle: Cycle, skill: Skill, /, **more: Any) -> dict[str, Any]:
     """What HR sends for the whole company; None takes a field out."""
     fields = {
         "cycle": cycle.pk,

@@ -224,8 +224,13 @@ def test_every_file_is_one_entry_in_the_log(hr: Client, cast: Cast, cycle: Cycle
     assert (one.by, one.at, one.kind, one.reason) == (cast.helena, NOON, AccessKind.EXPORT_LEVELS, REASON)
     assert one.details == two.details
     assert one.details == {
-        **{"cycle": "2026", "skill": "CEXP", "scope": "company", "teams": "", "people": 7},
-        **{"provisional": True, "format": "csv"},
+        "cycle": "2026",
+        "skill": "CEXP",
+        "scope": "company",
+        "teams": "",
+        "people": 7,
+        "provisional": True,
+        "format": "csv",
     }
 
 
@@ -295,8 +300,13 @@ def test_a_comment_of_the_reviewer_is_in_no_file(
     """Nor any text of the evidence."""
     statement = Statement.objects.get(code="CEXP.4.1")
     rate_in_review(
-        **{"submission": submission, "statement_id": statement.pk, "answer": 1, "comment": "Segredo."},
-        **{"version": 0, "by": cast.marta, "at": LATER},
+        submission=submission,
+        statement_id=statement.pk,
+        answer=1,
+        comment="Segredo.",
+        version=0,
+        by=cast.marta,
+        at=LATER,
     )
     for kind in ("levels", "statements"):
         found = content(hr.post(f"/reports/{kind}/", asked(cycle, cexp, **PROVISIONAL))).decode()

@@ -23,25 +23,28 @@ def catalogue(root: Path, language: str) -> Path:
 
 def incomplete(path: Path) -> list[str]:
     """Messages without a translation, or with one that nobody confirmed."""
-    entries = [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
-    return [
-        f"{path.parts[-3]}: not translated: {entry.msgid}" for entry in entries if not entry.translated()
-    ] + [f"{path.parts[-3]}: fuzzy: {entry.msgid}" for entry in entries if entry.fuzzy]
+    file, language = polib.pofile(str(path)), path.parts[-3]
+    empty = [f"{language}: not translated: {entry.msgid}" for entry in file.untranslated_entries()]
+    return empty + [f"{language}: fuzzy: {entry.msgid}" for entry in file.fuzzy_entries()]
 
 
 def stale(path: Path) -> list[str]:
     """Whether the compiled file beside this one says something else."""
     compiled = path.with_suffix(".mo")
     if not compiled.exists():
-        return [f"{compiled.relative_to(PROJECT)} is missing"]
+        return [f"{_name(compiled)} is missing"]
     wanted, found = (
         _content(catalogue) for catalogue in (polib.pofile(str(path)), polib.mofile(str(compiled)))
     )
-    return [] if wanted == found else [f"{compiled.relative_to(PROJECT)} is not what its .po says"]
+    return [] if wanted == found else [f"{_name(compiled)} is not what its .po says"]
+
+
+def _name(path: Path) -> str:
+    return "/".join(path.parts[-4:])
 
 
 def _content(file: polib.POFile | polib.MOFile) -> dict[object, object]:
-    entries = (entry for entry in file if not entry.obsolete and entry.translated())
+    entries = file.translated_entries()
     return {(entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr for entry in entries}
 
 

@@ -45,6 +45,11 @@ class ActivityText:
     help: Words
 
 
+def anchor_for(code: str) -> str:
+    """The id of the element that shows a statement on a page: statement-CEXP-4-3 for CEXP.4.3."""
+    return f"statement-{code.replace('.', '-')}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatementText:
     id: int
@@ -56,6 +61,10 @@ class StatementText:
     label: Words
     # Positions of the activities that it belongs to.
     activities: tuple[int, ...]
+
+    @property
+    def anchor(self) -> str:
+        return anchor_for(self.code)
 
     @property
     def short_code(self) -> str:

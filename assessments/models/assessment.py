@@ -90,6 +90,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """With all that a page about one assessment says of it, in one query."""
         return self.select_related("cycle", "skill__framework", "employee")
 
+    def with_saved_at(self) -> Self:
+        """With the moment at which an answer was last saved, null before the first."""
+        ratings = StatementRating.objects.filter(assessment=models.OuterRef("pk"), updated_at__isnull=False)
+        latest = ratings.order_by("-updated_at", "-id").values("updated_at")[:1]
+        return self.annotate(saved_at=models.Subquery(latest))
+
 
 class Assessment(models.Model):
     """An employee's assessment; its state says who holds the pen."""
@@ -108,6 +114,9 @@ class Assessment(models.Model):
     latest_submission: models.ForeignKey[Submission | None, Submission | None] = models.ForeignKey(
         "assessments.Submission", models.PROTECT, null=True, related_name="+"
     )
+
+    # Annotated by AssessmentQuerySet.with_saved_at.
+    saved_at: dt.datetime | None
 
     objects = AssessmentQuerySet.as_manager()
 

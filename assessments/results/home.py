@@ -52,6 +52,7 @@ class Home:
     tasks: tuple[Task, ...]
     manager: str
     is_late: bool
+    zone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +95,7 @@ def home_page(person: User, *, at: dt.datetime, on: dt.date) -> Home:
         tasks=tasks,
         manager=holder_name(person, on=on),
         is_late=cycle is not None and cycle.submit_by < at,
+        zone=person.zone.key.replace("_", " "),
     )
 
 
@@ -129,7 +131,9 @@ def _tasks(person: User, cycle: Cycle, *, on: dt.date) -> Iterable[Task]:
 
 
 def _not_begun(skill: SkillDefinition, kept: int | None, target: int | None) -> Task:
-    level = nearest_defined(skill, kept or target or skill.lowest)
+    defined = skill.defined_levels
+    # Nobody knows the level yet: the one in the middle tells best how long it takes.
+    level = nearest_defined(skill, kept or target or defined[len(defined) // 2].number)
     return Task(
         skill=skill,
         assessment=None,

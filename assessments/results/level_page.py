@@ -6,21 +6,22 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
-
 from assessments.models import Assessment, Review, State, StatementRating
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, reviews_of
 from assessments.results.live import live_sheet
 from assessments.results.portfolio import Words, strength_words
-from assessments.results.progress import Next, Step, anchor_for, anchor_of, count_answered, next_step, steps
+from assessments.results.progress import Next, Step, count_answered, next_step, steps
 from assessments.results.sheet import Answer, Sheet
 from assessments.scoring import Rating
 from people.models import User
 from skills.catalogue import LevelText
+from skills.definition import anchor_for
 from skills.models import Language
 
 Given = Rating | None
+# Reasons for which a claim waits for its evidence alone.
+MISSING = ("no_evidence", "no_action", "stale", "no_result", "not_corroborated")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,8 +66,23 @@ class Card:
         )
 
     @property
+    def id(self) -> str:
+        """The rating's, as text: no language writes it in a way of its own."""
+        return str(self.answer.given.rating_id)
+
+    @property
+    def version(self) -> str:
+        return str(self.answer.given.version)
+
+    @property
     def anchor(self) -> str:
-        return anchor_of(self.answer)
+        return self.answer.statement.anchor
+
+    @property
+    def lacks(self) -> str:
+        """What the evidence lacks for this claim; empty where it carries it, or nothing is claimed."""
+        reason = self.answer.result.reason
+        return reason if reason in MISSING else ""
 
     @property
     def shows(self) -> Given:
@@ -87,7 +103,6 @@ class LevelPage:
     steps: tuple[Step, ...]
     next: Next
     answered: int
-    saved_at: dt.datetime | None
     # Who reads what was sent; empty where nobody leads the person's teams, then it is HR's to say.
     holder: str
     # The decided review of what was sent last, if any.
@@ -113,7 +128,7 @@ class LevelPage:
 def level_page(
     assessment: Assessment, number: int, *, reader: User, on: dt.date, tried: Tried | None = None
 ) -> LevelPage:
-    """The page of a defined level; the assessment comes from ``for_page``. LookupError for any other level."""
+    """The page of a defined level; the assessment comes from ``for_page``. Another level: LookupError."""
     review = decided_review(assessment)
     sheet = current_sheet(assessment, reader=reader, on=on, review=review)
     answers = sheet.by_level[number]
@@ -125,7 +140,6 @@ def level_page(
         steps=steps(sheet, number),
         next=next_step(sheet, number) if assessment.is_editable else Next(kind="result"),
         answered=count_answered(answers),
-        saved_at=saved_at(assessment),
         holder=holder_name(assessment.employee, on=on) if assessment.is_with_reviewer else "",
         review=review,
         language_name=Language(reader.reader[0]).label,
@@ -133,7 +147,7 @@ def level_page(
 
 
 def place_of(assessment: Assessment, rating_id: int) -> tuple[int, str] | None:
-    """The level and the card's element id of one of the assessment's ratings; None where it has no such one."""
+    """The level and the card's element id of a rating of the assessment; None where it has no such one."""
     found = StatementRating.objects.filter(assessment=assessment, pk=rating_id)
     place = found.values_list("statement__skill_level__level__number", "statement__code").first()
     return place and (place[0], anchor_for(place[1]))
@@ -164,12 +178,6 @@ def decided_review(assessment: Assessment) -> Review | None:
     if sent is None or assessment.state not in {State.RETURNED, State.VALIDATED, State.REOPENED}:
         return None
     return Review.objects.select_related("reviewer").get(submission__pk=sent)
-
-
-def saved_at(assessment: Assessment) -> dt.datetime | None:
-    """When an answer was last saved."""
-    found = StatementRating.objects.filter(assessment=assessment).aggregate(at=Max("updated_at"))["at"]
-    return found if isinstance(found, dt.datetime) else None
 
 
 def holder_name(employee: User, *, on: dt.date) -> str:

@@ -68,7 +68,7 @@ class RatedStatement:
     @property
     def anchor(self) -> str:
         """The id of the statement's element on the page of its level."""
-        return f"statement-{self.statement.code.replace('.', '-')}"
+        return self.statement.anchor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,15 +46,6 @@ def minutes_for(items: int) -> int:
     return max(1, -(-items * SECONDS_PER_STATEMENT // 60))
 
 
-def anchor_for(code: str) -> str:
-    """The element id of a statement's card: statement-CEXP-4-3 for CEXP.4.3."""
-    return f"statement-{code.replace('.', '-')}"
-
-
-def anchor_of(answer: Answer) -> str:
-    return anchor_for(answer.statement.code)
-
-
 def count_answered(answers: Iterable[Answer]) -> int:
     return sum(answer.is_answered for answer in answers)
 
@@ -159,9 +150,9 @@ def _first_unanswered(sheet: Sheet, number: int) -> Answer | None:
 
 
 def _statement(answer: Answer) -> Next:
-    return Next(kind="unanswered", level=answer.statement.level, anchor=anchor_of(answer))
+    return Next(kind="unanswered", level=answer.statement.level, anchor=answer.statement.anchor)
 
 
 def _anchor(sheet: Sheet, number: int) -> str:
     found = _first_unanswered(sheet, number)
-    return anchor_of(found) if found else ""
+    return found.statement.anchor if found else ""

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assessments.models import Assessment
 from assessments.results.level_page import holder_name
 from assessments.results.live import live_sheet
-from assessments.results.progress import anchor_of
 from assessments.results.sheet import Answer, Sheet
 from people.models import User
 
@@ -21,7 +20,7 @@ class Loose:
 
     @property
     def anchor(self) -> str:
-        return anchor_of(self.answer)
+        return self.answer.statement.anchor
 
 
 @dataclass(frozen=True, kw_only=True)

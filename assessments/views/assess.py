@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions import assess as actions
 from assessments.actions.errors import NotEditableError, StaleError
-from assessments.forms.assess import RATINGS, RatingForm, TargetForm, answer_words
+from assessments.forms.assess import RatingForm, TargetForm, answer_words
 from assessments.models import Assessment, StatementRating
 from assessments.results.level_page import Card, Tried, current_sheet, level_page, place_of
 from assessments.results.live import definition_for
@@ -50,9 +50,7 @@ def rate(request: HttpRequest, pk: int, rating_id: int) -> HttpResponse:
     tried = save_rating(assessment, rating_id, RatingForm(request.POST), by=signed_in(request), at=at)
     if tried is None and not wants_fragment(request):
         return redirect(reverse("assessments:level", args=[pk, number]) + f"#{anchor}")
-    if tried and tried.is_sent:
-        assessment = own(request, pk)
-    return level_response(request, assessment, number, at=at, rating_id=rating_id, tried=tried)
+    return level_response(request, own(request, pk), number, at=at, rating_id=rating_id, tried=tried)
 
 
 def save_rating(
@@ -125,11 +123,10 @@ def level_response(
     page = level_page(assessment, number, reader=user, on=day_of(at), tried=tried)
     context = {
         "page": page,
-        "ratings": RATINGS,
         "card": page.card(rating_id) if rating_id else None,
         "conflict": conflict_of(page.card(rating_id)) if rating_id else None,
         "target_form": target_form or TargetForm(skill=skill),
-        "saved_today": page.saved_at is not None and is_same_day(page.saved_at, at, user),
+        "saved_today": assessment.saved_at is not None and is_same_day(assessment.saved_at, at, user),
     }
     fragment = "#answer" if rating_id and wants_fragment(request) else ""
     template = f"assessments/assess/level.html{fragment}"
@@ -168,7 +165,7 @@ def undefined_level(request: HttpRequest, assessment: Assessment, number: int) -
 
 def own(request: HttpRequest, pk: int) -> Assessment:
     """One of the person's own assessments; anybody else's is not there."""
-    return get_object_or_404(signed_in(request).assessments.for_page(), pk=pk)
+    return get_object_or_404(signed_in(request).assessments.for_page().with_saved_at(), pk=pk)
 
 
 def refused(request: HttpRequest, assessment: Assessment, reason: str) -> HttpResponse:

@@ -55,7 +55,7 @@ def test_it_says_why_who_sees_what_and_how_long(client: Client, cast: Cast, cycl
     assert "Everything, until you send it." in text
     assert "Marta reviews it." in text
     assert "6 items , about 5 minutes" in text
-    assert "Submit by Dec. 1, 2026, 6 p.m. (America/Sao_Paulo)." in text
+    assert "Submit by Dec. 1, 2026, 6 p.m. (America/Sao Paulo)." in text
 
 
 def test_the_hour_is_the_readers_own(client: Client, cast: Cast, cycle: Cycle) -> None:

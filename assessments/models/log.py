@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import Assessment, State
@@ -37,6 +38,9 @@ class AccessKind(models.TextChoices):
     EXPORT_STATEMENTS = "export_statements", _("statements exported")
 
 
+EXPORTS = (AccessKind.EXPORT_LEVELS, AccessKind.EXPORT_STATEMENTS)
+
+
 class AccessEntry(models.Model):
     """Who opened whose data or exported the company's, when, and why."""
 
@@ -50,6 +54,10 @@ class AccessEntry(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        # Few among the many openings, and listed latest first.
+        indexes = [
+            models.Index(fields=["-at", "-id"], condition=Q(kind__in=EXPORTS), name="access_entry_of_exports")
+        ]
         triggers = [append_only()]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.sql import Composable, Literal
 
 from assessments.models import AccessEntry, Assessment, Cycle
-from assessments.models.log import AccessKind
+from assessments.models.log import EXPORTS, AccessKind
 from assessments.results import exports_sql
 from assessments.results.team_choices import name_key
 from people.models import Membership, Team, User
@@ -227,7 +227,6 @@ def people_in(scope: Scope, *, cycle: Cycle, skill: Skill, on: dt.date) -> tuple
 
 def last_exports(reader: User, *, count: int = 10) -> tuple[AccessEntry, ...]:
     """The latest exports: everybody's for HR, else the reader's own."""
-    kinds = (AccessKind.EXPORT_LEVELS, AccessKind.EXPORT_STATEMENTS)
-    entries = AccessEntry.objects.filter(kind__in=kinds).select_related("by")
+    entries = AccessEntry.objects.filter(kind__in=EXPORTS).select_related("by")
     own = entries if reader.is_hr else entries.filter(by=reader)
     return tuple(own.order_by("-at", "-id")[:count])

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, Func, JSONField, OuterRef, Q, Subquery, When
-
 from assessments.models import State
-from assessments.models.assessment import SENT
-from assessments.models.review import Decision
 from assessments.results.team_choices import Team, TeamChoice, name_key
+from assessments.results.team_sql import team_rows
 from assessments.scoring import Profile, Rating, Standing
-from people.models import Membership, User
+from people.models import User
 from skills.catalogue import SkillDefinition, StatementText, definition
-from skills.models import RoleTarget
 
 # Full responsibility: nothing is missing.
 TOP = 3
@@ -96,9 +93,11 @@ def team_levels(manager: User, choice: TeamChoice, *, on: dt.date) -> TeamLevels
     """None where there is no cycle or skill yet. One query, whatever the number of people."""
     if choice.cycle is None or choice.skill is None:
         return None
-    skill = definition(choice.skill.pk, choice.skill.framework.version, *manager.reader)
+    skill = definition(choice.skill.id, choice.skill.version, *manager.reader)
     numbers = [level.number for level in skill.defined_levels]
-    people = [_person(row, numbers) for row in _rows(manager, choice, on)]
+    teams = [team.id for team in choice.shown_teams]
+    rows = team_rows(teams, but=manager.pk, cycle=choice.cycle.id, skill=skill.id, on=on)
+    people = [_person(row, numbers) for row in rows]
     validated = [person for person in people if person.is_validated]
     return TeamLevels(
         skill=skill,
@@ -127,67 +126,11 @@ def _average(people: Collection[Person]) -> Average:
     )
 
 
-class _Taken(Func):
-    """What a row needs of one stored result, taken out of the JSON by the database."""
-
-    output_field = JSONField()
-    template = """jsonb_build_array(
-        jsonb_path_query_array(%(expressions)s, '$.levels[*].level'),
-        jsonb_path_query_array(%(expressions)s, '$.levels[*].standing'),
-        jsonb_path_query_array(%(expressions)s, '$.levels[*].{record}'),
-        %(expressions)s -> 'target',
-        %(expressions)s -> 'determined',
-        %(expressions)s -> 'held' -> '{record}',
-        %(expressions)s -> 'gap',
-        jsonb_path_query_array(%(expressions)s, '$.levels[*].statements[*][0]'),
-        jsonb_path_query_array(%(expressions)s, '$.levels[*].statements[*][4]')
-    )"""
-
-    def __init__(self, column: str, record: str) -> None:
-        super().__init__(F(column), template=self.template.replace("{record}", record))
-
-
-SUBMISSION = "mine__latest_submission"
-IS_VALIDATED = Q(**{f"{SUBMISSION}__review__decision": Decision.VALIDATED})
-IS_SENT = Q(mine__state__in=SENT)
-
-
-def _rows(manager: User, choice: TeamChoice, on: dt.date) -> Iterable[tuple[Any, ...]]:
-    """The members of the teams that are shown, with what was sent and decided. One query."""
-    members = Membership.objects.on(on).filter(
-        team_id__in=[team.id for team in choice.shown_teams], user__is_active=True
-    )
-    mine = Q(user__assessments__cycle=choice.cycle, user__assessments__skill=choice.skill)
-    role = RoleTarget.objects.filter(role_profile=OuterRef("role_profile"), skill=choice.skill)
-    stored = Case(
-        When(IS_SENT & IS_VALIDATED, then=_Taken(f"{SUBMISSION}__review__result", "validated")),
-        When(IS_SENT, then=_Taken(f"{SUBMISSION}__result", "supported")),
-    )
-    return (
-        members.exclude(user=manager)
-        .annotate(mine=FilteredRelation("user__assessments", condition=mine))
-        .annotate(role_target=Subquery(role.values("target")[:1]), stored=stored)
-        .order_by("user_id")
-        .values_list(*COLUMNS)
-    )
-
-
-COLUMNS = (
-    "user__name",
-    "job_title",
-    "team_id",
-    "mine__state",
-    "mine__target",
-    "role_target",
-    f"{SUBMISSION}_id",
-    f"{SUBMISSION}__review__decision",
-    "stored",
-)
-
-
 def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
-    name, job_title, team_id, state, target, role_target, submission_id, decision, stored = row
-    levels, standings, profiles, sent_target, is_determined, held, gap, codes, ratings = stored or NOTHING
+    name, job_title, team_id, state, target, role_target, submission_id, is_validated, stored = row
+    levels, standings, profiles, sent_target, is_determined, held, gap, codes, ratings = (
+        json.loads(stored) if stored else NOTHING
+    )
     cells = dict(zip(levels, map(_cell, standings, profiles), strict=True))
     return Person(
         name=name,
@@ -196,7 +139,7 @@ def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
         state=state or "",
         target=sent_target or target or role_target,
         submission_id=submission_id if stored else None,
-        is_validated=bool(stored) and decision == Decision.VALIDATED,
+        is_validated=bool(stored and is_validated),
         is_determined=is_determined,
         level=held if is_determined else None,
         at_least=None if is_determined else held,

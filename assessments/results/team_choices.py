@@ -24,17 +24,32 @@ class Team:
     inside: frozenset[int]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CycleChoice:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SkillChoice:
+    """A skill with its framework's version, by which its definition is kept."""
+
+    id: int
+    version: int
+    is_used: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class TeamChoice:
     """The teams in the order of the tree, cycles and skills to choose from, and what is chosen."""
 
     teams: tuple[Team, ...]
-    cycles: tuple[Cycle, ...]
+    cycles: tuple[CycleChoice, ...]
     # By what stands for each in an address: its code, with the framework's for an older edition.
-    skills: Mapping[str, Skill]
+    skills: Mapping[str, SkillChoice]
     team: Team | None
-    cycle: Cycle | None
-    skill: Skill | None
+    cycle: CycleChoice | None
+    skill: SkillChoice | None
 
     @property
     def skill_key(self) -> str:
@@ -56,12 +71,10 @@ class TeamChoice:
 
 def team_choice(manager: User) -> TeamChoice:
     """All teams, the cycle opened last and the skill that people assess themselves in. Three queries."""
-    used = Exists(Assessment.objects.filter(skill=OuterRef("pk")))
-    skills: dict[str, Skill] = {}
-    for skill in Skill.objects.listed().annotate(is_used=used):
-        skills[f"{skill.code}@{skill.framework.code}" if skill.code in skills else skill.code] = skill
-    in_use = [skill for skill in skills.values() if getattr(skill, "is_used", False)]
-    cycles = tuple(Cycle.objects.latest_opened().only("name"))
+    skills = skill_choices()
+    in_use = [skill for skill in skills.values() if skill.is_used]
+    opened = Cycle.objects.latest_opened().values_list("id", "name")
+    cycles = tuple(CycleChoice(id=key, name=name) for key, name in opened)
     return TeamChoice(
         teams=team_tree(manager),
         cycles=cycles,
@@ -70,6 +83,18 @@ def team_choice(manager: User) -> TeamChoice:
         cycle=cycles[0] if cycles else None,
         skill=next(iter(in_use or skills.values()), None),
     )
+
+
+def skill_choices() -> dict[str, SkillChoice]:
+    """All skills, newest edition first, and whether anybody has assessed themselves in them. One query."""
+    used = Exists(Assessment.objects.filter(skill=OuterRef("pk")))
+    columns = ("id", "code", "framework__code", "framework__version")
+    skills: dict[str, SkillChoice] = {}
+    rows = Skill.objects.listed().annotate(is_used=used).values_list(*columns, "is_used")
+    for key, code, framework, version, is_used in rows:
+        name = f"{code}@{framework}" if code in skills else code
+        skills[name] = SkillChoice(id=key, version=version, is_used=is_used)
+    return skills
 
 
 def team_tree(manager: User) -> tuple[Team, ...]:

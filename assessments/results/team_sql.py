@@ -1,0 +1,58 @@
+"""The one statement behind the team's levels: members, and of the stored results what a row shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db import connection
+
+from assessments.models.assessment import SENT
+
+# Written by hand: the database takes out of the JSON what a row needs, and nothing is built per request.
+_STORED: Final = """jsonb_build_array(
+    jsonb_path_query_array({result}, '$.levels[*].level'),
+    jsonb_path_query_array({result}, '$.levels[*].standing'),
+    jsonb_path_query_array({result}, '$.levels[*].{record}'),
+    {result} -> 'target',
+    {result} -> 'determined',
+    {result} -> 'held' -> '{record}',
+    {result} -> 'gap',
+    jsonb_path_query_array({result}, '$.levels[*].statements[*][0]'),
+    jsonb_path_query_array({result}, '$.levels[*].statements[*][4]')
+)"""
+_ROWS: Final = """
+    SELECT person.name, member.job_title, member.team_id, mine.state, mine.target, role.target, sent.id,
+        review.decision = 'validated',
+        CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END
+    FROM people_membership member
+    JOIN people_user person ON person.id = member.user_id AND person.is_active AND person.id <> %(but)s
+    LEFT JOIN skills_roletarget role
+        ON role.role_profile_id = member.role_profile_id AND role.skill_id = %(skill)s
+    LEFT JOIN assessments_assessment mine
+        ON mine.employee_id = person.id AND mine.cycle_id = %(cycle)s AND mine.skill_id = %(skill)s
+    LEFT JOIN assessments_submission sent
+        ON sent.id = mine.latest_submission_id AND mine.state = ANY(%(states)s)
+    LEFT JOIN assessments_review review ON review.submission_id = sent.id
+    WHERE member.team_id = ANY(%(teams)s) AND member.starts_on <= %(on)s
+        AND (member.ends_on IS NULL OR member.ends_on >= %(on)s)
+    ORDER BY person.id
+    """.replace("@validated", _STORED.format(result="review.result", record="validated")).replace(
+    "@supported", _STORED.format(result="sent.result", record="supported")
+)
+
+
+def team_rows(
+    teams: Sequence[int], *, but: int, cycle: int, skill: int, on: dt.date
+) -> list[tuple[Any, ...]]:
+    """The members of the teams on a day, without one person.
+
+    Name, job title, team, state, target, target of the role, submission; if it is validated; and as JSON:
+    level numbers, standings, profiles, target, determined, level held, gap, statement codes and their
+    ratings. What was not sent, or was taken back, has neither a submission nor JSON.
+    """
+    given: dict[str, Any] = {"teams": list(teams), "but": but, "cycle": cycle, "skill": skill, "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, {**given, "states": list(SENT)})
+        return list(cursor.fetchall())

@@ -208,6 +208,18 @@ def test_a_sent_assessment_is_read_only_and_says_who_has_it(ana: Client, draft: 
     assert "to Marta, who will review it" in found.root.text
 
 
+def test_what_was_sent_shows_its_evidence_as_it_was(ana: Client, draft: Assessment, cast: Cast) -> None:
+    """The item itself may be gone by then, so nothing leads there."""
+    item = evidence(cast.ana, title="Mapa da jornada")
+    answer(draft, "CEXP.3.1", 2)
+    link(draft, "CEXP.3.1", item)
+    send(draft)
+    item.delete()
+    card = page(ana, draft).get("#statement-CEXP-3-1")
+    assert "Mapa da jornada" in card.text
+    assert not [element for element in card if element.name == "a"]
+
+
 def test_in_review_it_says_so(ana: Client, draft: Assessment, cast: Cast) -> None:
     """It can no longer be taken back."""
     answer(draft, "CEXP.3.1", 2)

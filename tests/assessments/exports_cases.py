@@ -1,6 +1,7 @@
 """Asking for exports, and reading them back."""
 
 import csv
+import datetime as dt
 import io
 import random
 from typing import Any
@@ -8,10 +9,13 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.test import Client
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from assessments.models import Cycle
+from people.models import Membership, Team, User
 from skills.models import Skill
 
+HIRED_ON = dt.date(2025, 1, 1)
 REASON = "Planning of trainings"
 BEGINNINGS = (
     *("=", "+", "-", "@", "\t=", "\n=", "\r=", "\r\n=", "\x0b=", "\x85=", "\u202e=", "\ufeff=", "\u2028="),
@@ -70,3 +74,23 @@ def hostile(count: int, *, longest: int = 120) -> list[str]:
         (chance.choice(BEGINNINGS) + "".join(chance.choices(PIECES, k=chance.randint(1, 9))))[:longest]
         for _ in range(count)
     ]
+
+
+def people_named(texts: list[str]) -> None:
+    """Four texts make a person, with job title and team; the fourth is in the e-mail."""
+    quarters = list(zip(*[iter(texts)] * 4, strict=True))
+    users = User.objects.bulk_create(
+        User(name=name, email=f"{email[:100]}{number}@example.org")
+        for number, (name, _, _, email) in enumerate(quarters)
+    )
+    teams = Team.objects.bulk_create(
+        Team(name=f"{team[:110]}{number}") for number, (_, _, team, _) in enumerate(quarters)
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, team=team, job_title=quarter[1], starts_on=HIRED_ON)
+        for user, team, quarter in zip(users, teams, quarters, strict=True)
+    )
+
+
+def headings(sheet: Worksheet) -> list[Any]:
+    return [cell.value for cell in sheet[1]]

@@ -1,5 +1,6 @@
 """Every address of the product, the same in every language."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -7,6 +8,8 @@ from django.views.generic import RedirectView
 from assessments.views.home import home
 from cexp.health import healthz
 from people.views import admin_sign_in, set_language_choice
+
+admin.site.site_header = admin.site.site_title = settings.PRODUCT_NAME
 
 urlpatterns = [
     path("", home, name="home"),

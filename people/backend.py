@@ -9,4 +9,4 @@ from people.models import User
 class AuthenticationBackend(AllauthBackend):
     def get_user(self, user_id: int) -> User | None:
         """The active person of a session; a deactivated one is out at the next request."""
-        return User.objects.active().for_session(on=today()).filter(pk=user_id).first()
+        return User.objects.signed_in(user_id, on=today())

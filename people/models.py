@@ -63,7 +63,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
-    # Annotated by UserQuerySet.for_session.
+    # Read with the person of a session: UserQuerySet.signed_in.
     job_title_today: str | None
     leads_a_team: bool
 

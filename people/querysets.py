@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -37,7 +37,15 @@ NEAREST_MANAGER = """
     WHERE up.manager_id <> %s AND manager.is_active ORDER BY up.height LIMIT 1
 """
 
-LEADS_A_TEAM = "EXISTS (SELECT 1 FROM people_team WHERE people_team.manager_id = people_user.id)"
+# The person of a session, with what every page shows of them.
+SIGNED_IN = """
+    SELECT person.*, place.job_title AS job_title_today,
+        EXISTS (SELECT 1 FROM people_team WHERE people_team.manager_id = person.id) AS leads_a_team
+    FROM people_user person
+    LEFT JOIN people_membership place ON place.user_id = person.id
+        AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on >= %s)
+    WHERE person.id = %s AND person.is_active
+"""
 
 
 def memberships_on(path: str, day: dt.date) -> Q:
@@ -69,16 +77,12 @@ class UserQuerySet(models.QuerySet["User"]):
         """Nobody or one: who reads what the person sends (the nearest up the tree, not themselves)."""
         return self.filter(id__in=RawSQL(NEAREST_MANAGER, [person.pk, on, on, person.pk]))
 
-    def with_place(self, on: dt.date) -> Self:
-        """With the day's membership: team, job title, role profile (null where there is none)."""
-        return self.annotate(
-            place=FilteredRelation("memberships", condition=memberships_on("memberships__", on)),
-            job_title_today=F("place__job_title"),
-        )
+    def signed_in(self, person_id: int, on: dt.date) -> User | None:
+        """The active person of a session, with what every page shows of them; None where there is none.
 
-    def for_session(self, on: dt.date) -> Self:
-        """With what every page shows of the signed-in person, so that it costs no query of its own."""
-        return self.with_place(on).annotate(leads_a_team=RawSQL(LEADS_A_TEAM, []))
+        It is asked with every request: composing this statement anew costs five times what asking it does.
+        """
+        return next(iter(self.raw(SIGNED_IN, [on, on, person_id])), None)
 
     def by_name(self) -> Self:
         return self.order_by(F("name"), F("id"))

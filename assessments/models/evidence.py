@@ -104,9 +104,6 @@ class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
     def of_owner(self, owner: User) -> Self:
         return self.filter(evidence__owner=owner)
 
-    def in_order(self) -> Self:
-        return self.order_by("created_at", "id")
-
 
 class EvidenceLink(models.Model):
     """One evidence item speaking for one statement of one assessment; the strength belongs to this link."""

@@ -6,7 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from assessments.models import Assessment, Evidence, EvidenceLink, StatementRating
+from django.db import connection
+
+from assessments.models import Assessment, Evidence
 from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
 from people.models import User
 from skills.catalogue import SkillDefinition, definition
@@ -44,9 +46,6 @@ def header_of(assessment: Assessment, *, on: dt.date) -> Header:
 def given_answers(assessment: Assessment) -> dict[int, GivenAnswer]:
     """What was answered, by statement id, with the evidence of each."""
     linked = evidence_by_rating(assessment)
-    rows = StatementRating.objects.filter(assessment=assessment).values_list(
-        "id", "statement_id", "claim", "not_applicable", "reason", "version"
-    )
     return {
         statement_id: GivenAnswer(
             rating_id=rating_id,
@@ -56,19 +55,41 @@ def given_answers(assessment: Assessment) -> dict[int, GivenAnswer]:
             version=version,
             evidence=tuple(linked[rating_id]),
         )
-        for rating_id, statement_id, claim, not_applicable, reason, version in rows.order_by("id")
+        for rating_id, statement_id, claim, not_applicable, reason, version in _rows(RATINGS, assessment)
     }
+
+
+# Every page of an assessment asks these two: composing them anew would cost several times what asking does.
+RATINGS = """
+    SELECT id, statement_id, claim, not_applicable, reason, version
+    FROM assessments_statementrating WHERE assessment_id = %s ORDER BY id
+"""
+LINKED = """
+    SELECT link.rating_id, link.id, evidence.id, evidence.title, evidence.situation, evidence.action,
+        evidence.result, evidence.started_on, evidence.ended_on, evidence.ongoing_on, evidence.url,
+        evidence.language, evidence.confirmed_at, evidence.origin_id
+    FROM assessments_evidencelink link
+    JOIN assessments_statementrating rating ON rating.id = link.rating_id
+    JOIN assessments_evidence evidence ON evidence.id = link.evidence_id
+    WHERE rating.assessment_id = %s ORDER BY link.created_at, link.id
+"""
+
+
+def _rows(statement: str, assessment: Assessment) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [assessment.pk])
+        return list(cursor.fetchall())
 
 
 def evidence_by_rating(assessment: Assessment) -> dict[int, list[tuple[int, EvidenceFacts]]]:
     """Link id and item of every link of the assessment, in the order in which they were made."""
     found: dict[int, list[tuple[int, EvidenceFacts]]] = defaultdict(list)
-    links = EvidenceLink.objects.filter(rating__assessment=assessment).in_order()
-    for rating_id, link_id, *fields in links.values_list("rating_id", "id", *EVIDENCE_FIELDS):
+    for rating_id, link_id, *fields in _rows(LINKED, assessment):
         found[rating_id].append((link_id, evidence_facts(*fields)))
     return found
 
 
+# As LINKED has them.
 EVIDENCE_COLUMNS = (
     "id",
     "title",
@@ -83,7 +104,6 @@ EVIDENCE_COLUMNS = (
     "confirmed_at",
     "origin_id",
 )
-EVIDENCE_FIELDS = tuple(f"evidence__{column}" for column in EVIDENCE_COLUMNS)
 
 
 def evidence_facts(*columns: Any) -> EvidenceFacts:

@@ -16,6 +16,12 @@ def manager_of(person: User, on: dt.date = TODAY) -> User | None:
     return User.objects.nearest_manager_of(person, on).first()
 
 
+def in_session(person: User) -> User:
+    found = User.objects.signed_in(person.pk, TODAY)
+    assert found is not None
+    return found
+
+
 def test_a_manager_sees_their_team_and_all_teams_below(cast: Cast) -> None:
     assert below(cast.marta) == {"Ana", "Bruno", "Carla", "Davi"}
     assert below(cast.carla) == {"Davi"}
@@ -55,10 +61,14 @@ def test_a_person_outside_any_team_has_no_manager(cast: Cast) -> None:
 
 
 def test_the_session_s_person_comes_with_job_title_and_lead(cast: Cast) -> None:
-    marta = User.objects.for_session(TODAY).get(pk=cast.marta.pk)
-    novo = User.objects.for_session(TODAY).get(pk=cast.novo.pk)
+    marta, novo = in_session(cast.marta), in_session(cast.novo)
     assert (marta.job_title_today, marta.leads_a_team) == ("Manager", True)
     assert (novo.job_title_today, novo.leads_a_team) == (None, False)
+
+
+def test_a_session_of_a_deactivated_person_is_nobody_s(cast: Cast) -> None:
+    User.objects.filter(pk=cast.ana.pk).update(is_active=False)
+    assert User.objects.signed_in(cast.ana.pk, TODAY) is None
 
 
 def test_several_memberships_over_time_make_one_person(cast: Cast) -> None:
@@ -72,7 +82,7 @@ def test_several_memberships_over_time_make_one_person(cast: Cast) -> None:
         starts_on=dt.date(2024, 1, 1),
         ends_on=dt.date(2025, 12, 31),
     )
-    assert User.objects.for_session(TODAY).get(pk=cast.ana.pk).job_title_today == "Analyst"
+    assert in_session(cast.ana).job_title_today == "Analyst"
     assert [user.name for user in User.objects.below(cast.marta, TODAY).by_name()] == [
         "Ana",
         "Bruno",

@@ -207,6 +207,7 @@ def test_the_pages_are_accessible_and_quiet(
     """Draft, sent, list, start, sending: axe finds nothing, and the policy stops nothing."""
     link(begun, "CEXP.3.1", evidence(begun.employee, result="", url=""))
     choose(page, "CEXP-3-1", 3)
+    expect(page.locator("#statement-CEXP-3-1 .hint")).to_be_visible()
     choose(page, "CEXP-3-2", "na")
     expect(page.get_by_role("alert").first).to_be_visible()
     accessible()

@@ -33,7 +33,9 @@ class ProfileForm(forms.ModelForm[User]):
             "official_language": _("Language of the official texts, when the interface is in English"),
         }
         help_texts = {
-            "official_language": _("They exist in Portuguese and in Russian; an interface in either shows its own."),
+            "official_language": _(
+                "They exist in Portuguese and in Russian; an interface in either shows its own."
+            ),
         }
 
 

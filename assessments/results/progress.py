@@ -107,7 +107,7 @@ def level_to_settle(sheet: Sheet) -> int | None:
 
 
 def landing_level(sheet: Sheet) -> int:
-    """Where an assessment opens: at the next thing to do, else at the highest level answered up to the target."""
+    """Where an assessment opens: at the next thing to do, else at the highest level answered."""
     start, target = sheet.header.start_level, sheet.header.target
     found = next_step(sheet, start)
     if found.level is not None:

@@ -124,7 +124,7 @@ class User(AbstractBaseUser):
         return zoneinfo.ZoneInfo(self.timezone or settings.TIME_ZONE)
 
     def choose_language(self, language: str) -> None:
-        self.language = InterfaceLanguage(language)
+        self.language = InterfaceLanguage(language).value
         self.save(update_fields=["language"])
 
 

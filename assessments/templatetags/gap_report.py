@@ -32,8 +32,7 @@ def mark_cells(row: Row) -> SafeString:
 def _code(statement: StatementText, shown: Collection[int]) -> SafeString:
     if statement.level not in shown:
         return format_html("<span>{}</span>", statement.short_code)
-    values = (statement.level, statement.position, statement.short_code)
-    return format_html('<a href="#statement-{}-{}">{}</a>', *values)
+    return format_html('<a href="#{}">{}</a>', statement.anchor, statement.short_code)
 
 
 def _dots(mark: Mark) -> SafeString:

@@ -56,7 +56,7 @@ def sorted_levels(text: str) -> list[tuple[int, ...]]:
 
 def from_page(html: str) -> Numbers:
     text = " ".join(re.sub(r"<[^>]*>", " ", html).split())
-    statements = re.findall(r'<tr id="statement-(\d)-(\d)">(.*?)</tr>', html, re.DOTALL)
+    statements = re.findall(r'<tr id="statement-CEXP-(\d)-(\d)">(.*?)</tr>', html, re.DOTALL)
     marks = [
         re.findall(r'<td data-label="(?:Claimed|Evidence)"><span class="dots dots-(\d)', row[2])
         for row in statements

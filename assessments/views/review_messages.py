@@ -11,7 +11,6 @@ from assessments.actions.errors import (
     ActionError,
     CommentMissingError,
     NotDeterminedError,
-    SelfReviewError,
     StaleError,
     WrongStateError,
 )
@@ -47,8 +46,7 @@ def refusal_of(error: ActionError) -> str:
         return _("The ratings have changed since you read them. Reload the page, look again and decide.")
     if isinstance(error, WrongStateError):
         return _("This submission has been decided or taken back in the meantime. Nothing was changed.")
-    if isinstance(error, SelfReviewError):
-        return _("Nobody reviews themselves.")
+    # Anything else cannot happen on a page: it is an error of ours.
     raise error
 
 

@@ -11,11 +11,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from assessments.actions.errors import SelfReviewError
 from assessments.actions.review import validate
 from assessments.actions.send import submit
 from assessments.models import Assessment, Review, State, Submission
 from assessments.models.review import Decision
 from assessments.results.review import review_outcome
+from assessments.views.review_messages import refusal_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, address, decide, page, rate, read, sign_in
@@ -60,6 +62,20 @@ def test_after_the_last_one_it_goes_to_the_queue(client: Client, cast: Cast, sub
     text = read(client.get(response.headers["Location"]).content)
     assert "Ana’s assessment was returned for changes." in text
     assert "Nothing waits for review" in text
+
+
+def test_a_validated_review_may_hold_no_level(client: Client, cast: Cast, cexp: Skill, cycle: object) -> None:
+    """Level 2 rated throughout as knowledge: below level 2, and said so."""
+    assessment = begin(cast.ana, cexp)
+    answer_level(assessment, 2, 1)
+    sign_in(client, cast.marta)
+    response = decide(client, sent(assessment), "validate")
+    assert "no level is held yet" in read(client.get(response.headers["Location"]).content)
+
+
+def test_an_error_that_no_page_can_meet_is_loud() -> None:
+    with pytest.raises(SelfReviewError):
+        refusal_of(SelfReviewError())
 
 
 def test_with_scripts_the_browser_is_sent_on(client: Client, cast: Cast, submission: Submission) -> None:

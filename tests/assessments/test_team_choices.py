@@ -51,7 +51,10 @@ def test_an_older_edition_has_an_address_of_its_own(cast: Cast, cexp: Skill) -> 
     newer = Framework.objects.create(code="sfia-10", name="SFIA 10")
     skill = Skill.objects.create(framework=newer, code="CEXP", first_language="pt")
     choice = team_choice(cast.marta)
-    assert {name: found.id for name, found in choice.skills.items()} == {"CEXP": skill.pk, "CEXP@sfia-9": cexp.pk}
+    assert {name: found.id for name, found in choice.skills.items()} == {
+        "CEXP": skill.pk,
+        "CEXP@sfia-9": cexp.pk,
+    }
     chosen = choice.chosen(team="all", cycle="", skill="CEXP@sfia-9")
     assert chosen.skill == choice.skills["CEXP@sfia-9"]
 

@@ -21,7 +21,8 @@ from tests.cast import Cast
 )
 def test_a_register_puts_accents_and_case_last(names: list[str]) -> None:
     """By letters first: Álvaro stands among the names in Al, ё with е, й after all in и."""
-    assert sorted(names[::-1], key=name_key) == names
+    backwards = names[::-1]
+    assert sorted(backwards, key=name_key) == names
 
 
 def test_the_tree_is_walked_from_the_teams_that_one_leads(cast: Cast) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from assessments.models import Assessment, Review, ReviewRating, State
+from assessments.models import Assessment, ReviewRating, State
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet
 from assessments.results.ladder import Rung, rungs
@@ -167,21 +168,22 @@ def _validated_ratings(submission_id: int) -> dict[int, tuple[Rating | None, str
 
 
 def _last_validated(assessment: Assessment, *, before: dt.datetime | None) -> LastValidated | None:
-    decided = Review.objects.filter(
-        decision=Decision.VALIDATED,
-        submission__assessment__employee=assessment.employee_id,
-        submission__assessment__skill=assessment.skill_id,
-    )
-    if before is not None:
-        decided = decided.filter(decided_at__lt=before)
-    latest = decided.order_by("-decided_at", "-id").values_list(
-        "result__held__validated", "decided_at", "submission__assessment__cycle__name"
-    )
-    return next((_last(level, at, cycle) for level, at, cycle in latest[:1] if at), None)
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_VALIDATED, [assessment.employee_id, assessment.skill_id, before])
+        row = cursor.fetchone()
+    return row and LastValidated(level=row[0], on=day_of(row[1]), cycle=row[2])
 
 
-def _last(level: int | None, at: dt.datetime, cycle: str) -> LastValidated:
-    return LastValidated(level=level, on=day_of(at), cycle=cycle)
+LAST_VALIDATED = """
+    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name
+    FROM assessments_review review
+    JOIN assessments_submission submission ON submission.id = review.submission_id
+    JOIN assessments_assessment assessment ON assessment.id = submission.assessment_id
+    JOIN assessments_cycle cycle ON cycle.id = assessment.cycle_id
+    WHERE review.decision = 'validated' AND assessment.employee_id = %s AND assessment.skill_id = %s
+        AND review.decided_at < coalesce(%s, 'infinity'::timestamptz)
+    ORDER BY review.decided_at DESC, review.id DESC LIMIT 1
+"""
 
 
 def _own_figures(result: Result) -> tuple[Figure, Figure]:

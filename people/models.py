@@ -17,6 +17,7 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.querysets import LED_TEAMS, UserManager, UserQuerySet, memberships_on
 from skills.models import RoleProfile
@@ -44,7 +45,7 @@ class User(AbstractBaseUser):
     """A person: signs in by e-mail; what they may do is in their roles and in the team tree."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
     language = models.CharField(
         _("interface language"), max_length=5, choices=InterfaceLanguage, default=InterfaceLanguage.PT_BR
     )

@@ -23,7 +23,7 @@ def test_pages_redirects_and_errors_carry_the_policy(client: Client, db: None, p
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_files_carry_the_policy(client: Client) -> None:
+def test_files_carry_the_policy(client: Client, db: None) -> None:
     with contextlib.closing(client.get("/static/css/base.css")) as answer:
         assert answer.headers[HEADER] == POLICY
 

@@ -35,8 +35,11 @@ WEIGHED = ("sign-in", "assessment, level 4")
 class Bench:
     """One company of each size in databases of their own, and what is measured on them."""
 
-    def __init__(self, cluster: embedded.Cluster, effort: Effort) -> None:
+    def __init__(self, cluster: embedded.Cluster, effort: Effort, *, only: str) -> None:
         self.cluster, self.effort = cluster, effort
+        self.asked_pages = [page for page in PAGES if only in page.name]
+        self.asked_files = [file for file in FILES if only in file.name]
+        self.asks_scoring = only in "scoring"
         self.secret = servers.new_secret()
         self.environ = {
             name: servers.environment(cluster, name, secret=self.secret) for name in (SMALL, LARGE)
@@ -67,18 +70,28 @@ class Bench:
         command = ("-m", "tools.bench.inside", *arguments)
         return servers.run(self.environ[database], *command, given=json.dumps(given))
 
+    def lines(self) -> Iterator[Line]:
+        if self.asked_pages:
+            yield from self.pages()
+        if self.asked_files:
+            yield from self.files()
+        if self.asks_scoring:
+            yield from self.scoring()
+
     def pages(self) -> Iterator[Line]:
-        asked = [to_count(page, self.facts[SMALL]) for page in PAGES]
+        asked = [to_count(page, self.facts[SMALL]) for page in self.asked_pages]
         counts = json.loads(self.inside(SMALL, "statements", given=asked))
         with ExitStack() as stack:
             ours = stack.enter_context(serving(self.environ[SMALL]))
             limits = stack.enter_context(serving(self.environ[SMALL], settings=servers.LIMITS))
-            for page, count in zip(PAGES, counts, strict=True):
+            for page, count in zip(self.asked_pages, counts, strict=True):
                 yield self.page(page, count, ours, limits)
-            yield from (line for page in PAGES if page.name in WEIGHED for line in self.weight(page, ours))
+            yield from (
+                line for page in self.asked_pages if page.name in WEIGHED for line in self.weight(page, ours)
+            )
             if self.facts[LARGE] is not self.facts[SMALL]:
                 large = stack.enter_context(serving(self.environ[LARGE]))
-                yield from (self.growth(page, ours, large) for page in PAGES if page.grows)
+                yield from (self.growth(page, ours, large) for page in self.asked_pages if page.grows)
 
     def page(self, page: Page, count: int, ours: Server, limits: Server) -> Line:
         say(f"{page.name} …")
@@ -127,7 +140,7 @@ class Bench:
         with ExitStack() as stack:
             limits = stack.enter_context(serving(self.environ[LARGE], settings=servers.LIMITS))
             shared = None if self.effort.is_fresh else stack.enter_context(serving(self.environ[LARGE]))
-            for file in FILES:
+            for file in self.asked_files:
                 say(f"{file.name} …")
                 with nullcontext(shared) if shared else serving(self.environ[LARGE]) as ours:
                     found = measured_file(
@@ -174,11 +187,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1_000, help="in the company whose pages are measured")
     parser.add_argument("--large", type=int, default=10_000, help="in the one that is exported and scored")
     parser.add_argument("--quick", action="store_true", help="a few requests of each: numbers mean nothing")
+    parser.add_argument("--only", default="", help="lines whose name has this word: team, CSV, scoring …")
     asked = parser.parse_args()
     with servers.cluster() as cluster:
-        bench = Bench(cluster, QUICK if asked.quick else FULL)
+        bench = Bench(cluster, QUICK if asked.quick else FULL, only=asked.only)
         bench.prepare(asked.people, asked.large)
-        lines = [*bench.pages(), *bench.files(), *bench.scoring()]
+        lines = list(bench.lines())
     say(f"\nPages: {asked.people:,} people; files and scoring: {asked.large:,} people.\n")
     say(shown(lines))
 

@@ -61,7 +61,7 @@ class Company:
                 email=row["email"],
                 name=row["name"],
                 language=row["language"],
-                official_language=row["language"][:2],
+                official_language="ru" if row["language"] == "ru" else "pt",
                 timezone="Europe/Moscow" if row["language"] == "ru" else "America/Sao_Paulo",
                 is_hr=row.get("is_hr", False),
                 is_staff=row.get("is_staff", False),

@@ -63,6 +63,11 @@ class StatementText:
     activities: tuple[int, ...]
 
     @property
+    def written_code(self) -> str:
+        """As people write it: CEXP 4.3."""
+        return self.code.replace(".", " ", 1)
+
+    @property
     def anchor(self) -> str:
         return anchor_for(self.code)
 

@@ -50,7 +50,13 @@ class TeamForm(forms.Form):
         # Before the first cycle or skill there is nothing to choose.
         self.fields["cycle"].required = bool(choice.cycles)
         self.fields["skill"].required = bool(choice.skills)
-        self.has_choice = max(len(choice.teams), len(choice.cycles), len(choice.skills)) > 1
+        options = {"team": choice.teams, "cycle": choice.cycles, "skill": choice.skills}
+        self.open_to_choice = {name for name, found in options.items() if len(found) > 1}
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that leave something to choose, or to mend."""
+        return [field for field in self if field.name in self.open_to_choice or field.errors]
 
     def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

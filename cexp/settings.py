@@ -39,9 +39,6 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 DEMO_ALLOWED = not IS_PRODUCTION and (env.flag("DEMO") or not env.text("DATABASE_URL"))
 
 INSTALLED_APPS = [
-    "skills",
-    "people",
-    "assessments",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,6 +54,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "pgtrigger",
     "template_partials",
+    # Last, so that what others put into the admin site can be taken out of it.
+    "skills",
+    "people",
+    "assessments",
 ]
 
 MIDDLEWARE = [

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -17,6 +20,9 @@ from people.actions import InactiveError, invite
 from people.clock import now
 from people.models import Membership, Team, User
 from people.requests import signed_in
+
+# Addresses, second factors and groups of the accounts' packages: nobody administers them here.
+admin.site.unregister([EmailAddress, Authenticator, Group])
 
 
 class MembershipInline(admin.TabularInline[Membership, User]):

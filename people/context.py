@@ -6,4 +6,3 @@ from django.http import HttpRequest
 
 def product(request: HttpRequest) -> dict[str, object]:
     return {"product_name": settings.PRODUCT_NAME}
-

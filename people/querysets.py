@@ -22,6 +22,13 @@ LED_TEAMS = """
     SELECT id FROM led
 """
 
+# People whose team on a day is led by the manager or lies below one that is; not the manager.
+BELOW = f"""
+    SELECT user_id FROM people_membership
+    WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND user_id <> %s
+      AND team_id IN ({LED_TEAMS})
+"""
+
 # The nearest manager up the tree, by the day's membership, who is not that person.
 NEAREST_MANAGER = """
     WITH RECURSIVE up AS (
@@ -54,6 +61,11 @@ def memberships_on(path: str, day: dt.date) -> Q:
     return (open_ended | Q(**{f"{path}ends_on__gte": day})) & Q(**{f"{path}starts_on__lte": day})
 
 
+def ids_below(manager: User, on: dt.date) -> RawSQL:
+    """Who is below the manager, for queries about what those people have: most pages ask for it."""
+    return RawSQL(BELOW, [on, on, manager.pk, manager.pk])
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
@@ -69,9 +81,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def below(self, manager: User, on: dt.date) -> Self:
         """People whose team on that day is led by the manager or lies below one that is."""
-        return self.filter(
-            memberships_on("memberships__", on), memberships__team_id__in=RawSQL(LED_TEAMS, [manager.pk])
-        ).exclude(pk=manager.pk)
+        return self.filter(id__in=ids_below(manager, on))
 
     def nearest_manager_of(self, person: User, on: dt.date) -> Self:
         """Nobody or one: who reads what the person sends (the nearest up the tree, not themselves)."""

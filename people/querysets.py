@@ -23,10 +23,15 @@ LED_TEAMS = """
 """
 
 # People whose team on a day is led by the manager or lies below one that is; not the manager.
-BELOW = f"""
+BELOW = """
+    WITH RECURSIVE led AS (
+        SELECT id FROM people_team WHERE manager_id = %s
+        UNION
+        SELECT team.id FROM people_team team JOIN led ON team.parent_id = led.id
+    )
     SELECT user_id FROM people_membership
     WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND user_id <> %s
-      AND team_id IN ({LED_TEAMS})
+      AND team_id IN (SELECT id FROM led)
 """
 
 # The nearest manager up the tree, by the day's membership, who is not that person.
@@ -63,7 +68,7 @@ def memberships_on(path: str, day: dt.date) -> Q:
 
 def ids_below(manager: User, on: dt.date) -> RawSQL:
     """Who is below the manager, for queries about what those people have: most pages ask for it."""
-    return RawSQL(BELOW, [on, on, manager.pk, manager.pk])
+    return RawSQL(BELOW, [manager.pk, on, on, manager.pk])
 
 
 class UserQuerySet(models.QuerySet["User"]):

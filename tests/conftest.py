@@ -38,6 +38,12 @@ hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The throwaway server goes as a whole: a connection left open somewhere must not hold up the end."""
+    return not os.environ.get("TEST_DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The skill that ships is there from the start, so that not every test has to load it."""
     with django_db_blocker.unblock():

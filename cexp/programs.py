@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 NAMES = ("initdb", "postgres")
+DEBIAN = Path("/usr/lib/postgresql")
 # What Django 5.2 asks for.
 OLDEST = 14
 # The user that stands for "nobody" everywhere: PostgreSQL refuses to run as root.
@@ -81,8 +82,8 @@ def _wheel() -> Path | None:
 
 
 def _on_the_system(environ: Mapping[str, str]) -> Path | None:
-    debian = Path("/usr/lib/postgresql").glob("*/bin")
-    folders = sorted(debian, key=lambda folder: float(folder.parent.name), reverse=True)
+    """The newest of Debian's folders, else the one on the PATH."""
+    folders = sorted(DEBIAN.glob("[0-9]*/bin"), key=lambda folder: float(folder.parent.name), reverse=True)
     folders += [Path(folder) for folder in os.get_exec_path(dict(environ))]
     return next((folder for folder in folders if _complete(folder)), None)
 

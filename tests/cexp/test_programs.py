@@ -1,11 +1,13 @@
 """Which PostgreSQL's programs are taken."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cexp import embedded, programs
 from cexp.programs import EmbeddedError
+from tests.cluster import new_home
 
 
 def fake(folder: Path, version: str) -> Path:
@@ -31,12 +33,46 @@ def test_a_given_folder_without_programs_is_named(tmp_path: Path) -> None:
 
 
 def test_the_programs_that_came_with_the_packages_run() -> None:
-    """Without PG_BINDIR the programs of the package are found, where their user can run them."""
-    found = programs.find({}, embedded.SHARED)
-    assert programs.major(found) >= 18
-    if programs.is_root():
-        assert embedded.SHARED in found.parents
-        assert all(path.stat().st_mode & 0o005 for path in found.iterdir())
+    """Without PG_BINDIR the package's programs are taken: for root a copy that every user may read."""
+    shared = new_home()
+    try:
+        found = programs.find({}, shared)
+        assert programs.major(found) >= 18
+        if programs.is_root():
+            assert shared in found.parents
+            assert all(path.stat().st_mode & 0o005 == 0o005 for path in (found, *found.iterdir()))
+            assert programs.find({}, shared) == found
+    finally:
+        shutil.rmtree(shared)
+
+
+@pytest.fixture
+def without_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine where the package has no wheel; the folder where Debian would put its PostgreSQL."""
+    monkeypatch.setattr(programs, "find_spec", lambda name: None)
+    monkeypatch.setattr(programs, "DEBIAN", tmp_path / "debian")
+    (tmp_path / "debian").mkdir()
+    return tmp_path / "debian"
+
+
+def test_the_newest_of_the_system_is_taken(without_package: Path) -> None:
+    """Without the package, the newest PostgreSQL that Debian installed."""
+    for version in ("9.6", "15", "17"):
+        (without_package / version).mkdir()
+        fake(without_package / version / "bin", version)
+    assert programs.find({"PATH": ""}, without_package) == without_package / "17" / "bin"
+
+
+def test_the_path_is_searched_last(without_package: Path, tmp_path: Path) -> None:
+    """Elsewhere the programs are on the PATH."""
+    found = fake(tmp_path / "bin", "16.1")
+    assert programs.find({"PATH": f"/nowhere:{found}"}, without_package) == found
+
+
+def test_a_machine_without_any_is_told_what_to_do(without_package: Path) -> None:
+    """The message names the three ways out."""
+    with pytest.raises(EmbeddedError, match=r"No PostgreSQL was found.*DATABASE_URL.*PG_BINDIR.*install"):
+        programs.find({"PATH": "/nowhere"}, without_package)
 
 
 @pytest.mark.parametrize(("version", "said"), [("13.9", "version 13; at least 14"), ("?", "does not run")])

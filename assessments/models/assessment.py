@@ -14,6 +14,7 @@ from assessments.models.checks import rated_or_not_applicable
 from assessments.models.cycle import Cycle
 from assessments.scoring import Rating
 from people.models import User
+from people.querysets import ids_below
 from skills.models import Skill, Statement
 
 if TYPE_CHECKING:
@@ -72,12 +73,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def below(self, manager: User, on: dt.date) -> Self:
         """Of the people below a manager in the tree, whatever the state."""
-        return self.filter(employee__in=User.objects.below(manager, on))
+        return self.filter(employee_id__in=ids_below(manager, on))
 
     def readable_by(self, reader: User, on: dt.date) -> Self:
         """Their own, and what people below them in the tree have sent and not taken back."""
-        below = User.objects.below(reader, on)
-        return self.filter(Q(employee=reader) | Q(employee__in=below, state__in=SENT))
+        below = Q(employee_id__in=ids_below(reader, on), state__in=SENT)
+        return self.filter(Q(employee=reader) | below)
 
     def reviewable_by(self, reviewer: User, on: dt.date) -> Self:
         """What people below have sent and nobody has decided on; nobody reviews themselves."""

@@ -11,6 +11,7 @@ from assessments.models import Assessment, Review, State, Submission
 from assessments.models.assessment import SENT
 from people.clock import day_of
 from people.models import User
+from people.querysets import ids_below
 
 SHOWN_DECISIONS = 20
 
@@ -80,7 +81,7 @@ def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
     reviews = Review.objects.filter(
         decided_at__isnull=False,
         submission__assessment__state__in=SENT,
-        submission__assessment__employee__in=User.objects.below(manager, on),
+        submission__assessment__employee_id__in=ids_below(manager, on),
     )
     rows = reviews.order_by("-decided_at", "-id").values_list(
         "submission_id",

@@ -20,6 +20,7 @@ from assessments.results.review_words import rating_word
 from assessments.results.sheet import Answer, Sheet
 from assessments.scoring import NA, Rating, Result
 from people.models import User
+from people.querysets import ids_below
 from skills.catalogue import LevelText
 
 
@@ -213,7 +214,7 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
     ).get(
         pk=submission_id,
         assessment__state__in=SENT,
-        assessment__employee__in=User.objects.below(reader, on),
+        assessment__employee_id__in=ids_below(reader, on),
     )
     assessment, review = found.assessment, review_of(found)
     is_decided = review is not None and review.decided_at is not None

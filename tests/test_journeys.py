@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from assessments.models import Cycle
 from tests.cast import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +30,12 @@ class Words:
 
 
 PORTUGUESE = Words(
-    "pt-br", "Escada de habilidades", "Respondo por isso", "1 de 5", "Relatório de lacunas", "Próxima sem resposta"
+    "pt-br",
+    "Escada de habilidades",
+    "Respondo por isso",
+    "1 de 5",
+    "Relatório de lacunas",
+    "Próxima sem resposta",
 )
 RUSSIAN = Words(
     "ru", "Лестница навыков", "Отвечаю за это", "1 из 5", "Мой уровень и путь к цели", "Следующий без ответа"

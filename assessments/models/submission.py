@@ -14,7 +14,7 @@ from skills.models import Statement
 class Submission(models.Model):
     """A frozen copy of an assessment: texts, ratings, evidence and policy, with the result they gave.
 
-    ``document`` is what results/frozen.py reads back; ``digest`` is the SHA-256 of its canonical JSON, in hex.
+    ``document`` is what results/frozen.py reads back; ``digest`` is the SHA-256 of its canonical JSON in hex.
     """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="submissions")

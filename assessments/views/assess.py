@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from assessments.actions import assess as actions
 from assessments.actions.errors import NotEditableError, StaleError
 from assessments.forms.assess import RatingForm, TargetForm, answer_words
 from assessments.models import Assessment, StatementRating
-from assessments.results.level_page import Card, Tried, current_sheet, level_page, place_of
+from assessments.results.level_page import Card, LevelPage, Tried, current_sheet, level_page, place_of
 from assessments.results.live import definition_for
 from assessments.results.progress import landing_level
 from assessments.results.starting import nearest_defined
@@ -24,6 +25,8 @@ from assessments.scoring import NA, Rating
 from people.clock import day_of, now, today
 from people.models import User
 from people.requests import signed_in
+
+PAGE = "assessments/assess/level.html"
 
 
 @require_safe
@@ -58,25 +61,17 @@ def save_rating(
 ) -> Tried | None:
     """None when it is saved; else what was tried and why it is not."""
     if not form.is_valid():
-        tried = form.data.get("reason", "")
-        return Tried(rating_id=rating_id, answer=form.shown_answer, reason=tried, errors=form.messages)
-    answer, reason = form.cleaned_data["answer"], form.cleaned_data["reason"]
+        reason = form.data.get("reason", "")
+        return Tried(rating_id=rating_id, answer=form.shown_answer, reason=reason, errors=form.messages)
+    given = form.cleaned_data
+    tried = Tried(rating_id=rating_id, answer=given["answer"], reason=given["reason"])
     try:
-        actions.rate_statement(
-            assessment=assessment,
-            rating_id=rating_id,
-            answer=answer,
-            reason=reason,
-            version=form.cleaned_data["version"],
-            by=by,
-            at=at,
-        )
+        actions.rate_statement(assessment=assessment, rating_id=rating_id, **given, by=by, at=at)
     except StaleError as error:
-        if same_answer(error.current, answer, reason):
-            return None
-        return Tried(rating_id=rating_id, answer=answer, reason=reason, is_stale=True)
+        is_saved = same_answer(error.current, given["answer"], given["reason"])
+        return None if is_saved else replace(tried, is_stale=True)
     except NotEditableError:
-        return Tried(rating_id=rating_id, answer=answer, reason=reason, is_sent=True)
+        return replace(tried, is_sent=True)
     return None
 
 
@@ -121,16 +116,21 @@ def level_response(
     if number not in {found.number for found in skill.defined_levels}:
         return undefined_level(request, assessment, number)
     page = level_page(assessment, number, reader=user, on=day_of(at), tried=tried)
-    context = {
-        "page": page,
-        "card": page.card(rating_id) if rating_id else None,
-        "conflict": conflict_of(page.card(rating_id)) if rating_id else None,
-        "target_form": target_form or TargetForm(skill=skill),
-        "saved_today": assessment.saved_at is not None and is_same_day(assessment.saved_at, at, user),
-    }
-    fragment = "#answer" if rating_id and wants_fragment(request) else ""
-    template = f"assessments/assess/level.html{fragment}"
+    context = level_context(page, rating_id, target_form or TargetForm(skill=skill))
+    context["saved_today"] = assessment.saved_at is not None and is_same_day(assessment.saved_at, at, user)
+    template = PAGE + ("#answer" if rating_id and wants_fragment(request) else "")
     return render(request, template, context, status=status_of(tried, target_form))
+
+
+def level_context(page: LevelPage, rating_id: int | None, target_form: TargetForm) -> dict[str, object]:
+    """What the template gets; the one card apart where an answer to its statement is saved."""
+    card = page.card(rating_id) if rating_id else None
+    return {
+        "page": page,
+        "card": card,
+        "conflict": card and conflict_of(card),
+        "target_form": target_form,
+    }
 
 
 def conflict_of(card: Card) -> dict[str, str]:

@@ -33,6 +33,9 @@ from people.models import User
 PAGE = "assessments/review/page.html"
 QUEUE = "assessments:reviews"
 
+# Makes the decision over what was seen.
+Deciding = Callable[[int], Review]
+
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
@@ -57,7 +60,7 @@ def review(request: HttpRequest, submission_id: int) -> HttpResponse:
         by=manager,
         at=now,
     )
-    return show(request, review_sheet(submission, reader=manager), manager, now)
+    return show(request, review_sheet(submission, reader=manager), now)
 
 
 @require_POST
@@ -74,7 +77,7 @@ def review_rate(request: HttpRequest, submission_id: int, statement_id: int) -> 
     sheet = review_sheet(submission_for(manager, submission_id, now), reader=manager)
     attempted = sheet if status == HTTPStatus.OK else replace(sheet, attempt=form.attempt(statement_id))
     pieces = {"row": attempted.rows[statement_id], "seen": form.seen_after(sheet.stamp), "refusal": refusal}
-    return show(request, attempted, manager, now, fragment="changes", status=status, **pieces)
+    return show(request, attempted, now, fragment="changes", status=status, **pieces)
 
 
 def save_word(
@@ -101,7 +104,7 @@ def review_validate(request: HttpRequest, submission_id: int) -> HttpResponse:
     def do(seen: int) -> Review:
         return validate(submission=submission, seen=seen, by=manager, at=now)
 
-    return decide(request, submission, form, do, manager, now)
+    return decide(request, submission, form, do, now)
 
 
 @require_POST
@@ -114,20 +117,16 @@ def review_return(request: HttpRequest, submission_id: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         return return_for_changes(submission=submission, reason=reason, seen=seen, by=manager, at=now)
 
-    return decide(request, submission, form, do, manager, now)
+    return decide(request, submission, form, do, now)
 
 
 def decide(
-    request: HttpRequest,
-    submission: Submission,
-    form: DecisionForm,
-    do: Callable[[int], Review],
-    manager: User,
-    now: dt.datetime,
+    request: HttpRequest, submission: Submission, form: DecisionForm, do: Deciding, now: dt.datetime
 ) -> HttpResponse:
     """Decides once and goes on to what has waited longest, or says why not."""
     if not form.is_valid():
-        return refuse(request, submission, form, manager, now)
+        return refuse(request, submission, form, now)
+    manager = manager_of(request)
 
     def decide_and_go_on() -> str:
         say_decided(request, do(form.cleaned_data["seen"]))
@@ -135,10 +134,9 @@ def decide(
         return reverse("assessments:review", args=[following]) if following else reverse(QUEUE)
 
     try:
-        token = form.cleaned_data["form_token"]
-        address = once(token=token, by=manager, at=now, do=decide_and_go_on)
+        address = once(token=form.cleaned_data["form_token"], by=manager, at=now, do=decide_and_go_on)
     except ActionError as error:
-        return refuse(request, submission, form, manager, now, error=error)
+        return refuse(request, submission, form, now, error)
     return HttpResponse(headers={"HX-Redirect": address}) if is_htmx(request) else redirect(address)
 
 
@@ -146,30 +144,24 @@ def refuse(
     request: HttpRequest,
     submission: Submission,
     form: DecisionForm,
-    manager: User,
     now: dt.datetime,
-    *,
     error: ActionError | None = None,
 ) -> HttpResponse:
     """The page again, with what stands in the way and what was typed."""
+    manager = manager_of(request)
     is_conflict = isinstance(error, StaleError | WrongStateError)
+    status = HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY
     sheet = review_sheet(submission_for(manager, submission.pk, now), reader=manager)
-    return show(
-        request,
-        sheet,
-        manager,
-        now,
-        fragment="refused",
-        status=HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY,
-        refusal=refusal_of(error) if error else form.damage,
-        return_form=form if isinstance(form, ReturnForm) else ReturnForm(),
-    )
+    pieces = {
+        "refusal": refusal_of(error) if error else form.damage,
+        "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),
+    }
+    return show(request, sheet, now, fragment="refused", status=status, **pieces)
 
 
 def show(
     request: HttpRequest,
     sheet: ReviewSheet,
-    manager: User,
     now: dt.datetime,
     *,
     fragment: str = "",
@@ -177,7 +169,14 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """The page, or for htmx the pieces of it that the request may have changed."""
-    shown = {
+    shown = {**page_context(sheet, manager_of(request), now), **context}
+    template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
+    return render(request, template, shown, status=status)
+
+
+def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[str, Any]:
+    """The page as it is opened, before anything was tried on it."""
+    return {
         "page": sheet,
         "seen": sheet.stamp,
         "queue": waiting_for(manager, now=now),
@@ -188,10 +187,7 @@ def show(
         "refusal": "",
         "return_form": ReturnForm(),
         "row": None,
-        **context,
     }
-    template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
-    return render(request, template, shown, status=status)
 
 
 def is_htmx(request: HttpRequest) -> bool:

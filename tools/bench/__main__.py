@@ -40,11 +40,18 @@ class Bench:
         self.asked_pages = [page for page in PAGES if only in page.name]
         self.asked_files = [file for file in FILES if only in file.name]
         self.asks_scoring = only in "scoring"
-        self.secret = servers.new_secret()
-        self.environ = {
-            name: servers.environment(cluster, name, secret=self.secret) for name in (SMALL, LARGE)
-        }
+        secret = servers.new_secret()
+        self.environ = {name: servers.environment(cluster, name, secret=secret) for name in (SMALL, LARGE)}
         self.facts: dict[str, dict[str, Any]] = {}
+        self.stack, self.running = ExitStack(), dict[tuple[str, str], Server]()
+
+    def server(self, database: str, settings: str = servers.PRODUCT) -> Server:
+        """One that runs until the end."""
+        environ = self.environ[database]
+        key = environ["DATABASE_URL"], settings
+        if key not in self.running:
+            self.running[key] = self.stack.enter_context(serving(environ, settings=settings))
+        return self.running[key]
 
     def prepare(self, people: int, large: int) -> None:
         servers.run(self.environ[SMALL], "-m", "cexp.prepare")
@@ -81,20 +88,15 @@ class Bench:
     def pages(self) -> Iterator[Line]:
         asked = [to_count(page, self.facts[SMALL]) for page in self.asked_pages]
         counts = json.loads(self.inside(SMALL, "statements", given=asked))
-        with ExitStack() as stack:
-            ours = stack.enter_context(serving(self.environ[SMALL]))
-            limits = stack.enter_context(serving(self.environ[SMALL], settings=servers.LIMITS))
-            for page, count in zip(self.asked_pages, counts, strict=True):
-                yield self.page(page, count, ours, limits)
-            yield from (
-                line for page in self.asked_pages if page.name in WEIGHED for line in self.weight(page, ours)
-            )
-            if self.facts[LARGE] is not self.facts[SMALL]:
-                large = stack.enter_context(serving(self.environ[LARGE]))
-                yield from (self.growth(page, ours, large) for page in self.asked_pages if page.grows)
+        for page, count in zip(self.asked_pages, counts, strict=True):
+            yield self.page(page, count)
+        yield from (line for page in self.asked_pages if page.name in WEIGHED for line in self.weight(page))
+        if self.facts[LARGE] is not self.facts[SMALL]:
+            yield from (self.growth(page) for page in self.asked_pages if page.grows)
 
-    def page(self, page: Page, count: int, ours: Server, limits: Server) -> Line:
+    def page(self, page: Page, count: int) -> Line:
         say(f"{page.name} …")
+        ours, limits = self.server(SMALL), self.server(SMALL, servers.LIMITS)
         one = Target(port=ours.port, source=page_source(page, self.facts[SMALL]))
         other = Target(port=limits.port, source=limit_source(page, self.facts[SMALL]))
         for target in (one, other):
@@ -112,10 +114,10 @@ class Bench:
             details=details,
         )
 
-    def growth(self, page: Page, small: Server, large: Server) -> Line:
+    def growth(self, page: Page) -> Line:
         say(f"{page.name} in the larger company …")
-        one = Target(port=large.port, source=page_source(page, self.facts[LARGE]))
-        other = Target(port=small.port, source=page_source(page, self.facts[SMALL]))
+        one = Target(port=self.server(LARGE).port, source=page_source(page, self.facts[LARGE]))
+        other = Target(port=self.server(SMALL).port, source=page_source(page, self.facts[SMALL]))
         for target in (one, other):
             warm_up(target, self.effort)
         mine, least = in_turn(one, other, self.effort.pairs)
@@ -127,26 +129,23 @@ class Bench:
             details=(both(mine), both(least)),
         )
 
-    def weight(self, page: Page, ours: Server) -> Iterator[Line]:
+    def weight(self, page: Page) -> Iterator[Line]:
         session = self.facts[SMALL]["sessions"][page.reader]["product"] if page.reader else ""
         request = Request(
             path=path_of(page, self.facts[SMALL]), cookies=f"sessionid={session}" if session else ""
         )
-        first, later = weights(ours.port, request)
+        first, later = weights(self.server(SMALL).port, request)
         yield Line(what=f"{page.name}, first visit", limit="", value=first / 1000, goal=130, unit="kB")
         yield Line(what=f"{page.name}, cached", limit="", value=later / 1000, goal=15, unit="kB")
 
     def files(self) -> Iterator[Line]:
-        with ExitStack() as stack:
-            limits = stack.enter_context(serving(self.environ[LARGE], settings=servers.LIMITS))
-            shared = None if self.effort.is_fresh else stack.enter_context(serving(self.environ[LARGE]))
-            for file in self.asked_files:
-                say(f"{file.name} …")
-                with nullcontext(shared) if shared else serving(self.environ[LARGE]) as ours:
-                    found = measured_file(
-                        file, self.facts[LARGE], server=ours, limits=limits, effort=self.effort
-                    )
-                yield from file_lines(file, found)
+        limits = self.server(LARGE, servers.LIMITS)
+        for file in self.asked_files:
+            say(f"{file.name} …")
+            is_fresh, environ = self.effort.is_fresh, self.environ[LARGE]
+            with serving(environ) if is_fresh else nullcontext(self.server(LARGE)) as ours:
+                found = measured_file(file, self.facts[LARGE], server=ours, limits=limits, effort=self.effort)
+            yield from file_lines(file, found)
 
     def scoring(self) -> Iterator[Line]:
         say("Scoring …")
@@ -154,6 +153,7 @@ class Bench:
         taken = json.loads(self.inside(LARGE, "scoring", rounds, given=self.facts[LARGE]))
         for name, key, goal in (
             ("all stored results, read", "read", 1.5),
+            ("all stored results, as the file of levels", "filed", None),
             ("all cases, scored again", "recomputed", 20),
         ):
             times = (f"{taken[key] * 1000:.0f}", f"{taken['limit'] * 1000:.0f}")
@@ -192,7 +192,8 @@ def main() -> None:
     with servers.cluster() as cluster:
         bench = Bench(cluster, QUICK if asked.quick else FULL, only=asked.only)
         bench.prepare(asked.people, asked.large)
-        lines = list(bench.lines())
+        with bench.stack:
+            lines = list(bench.lines())
     say(f"\nPages: {asked.people:,} people; files and scoring: {asked.large:,} people.\n")
     say(shown(lines))
 

@@ -22,7 +22,7 @@ class File:
     suffix: str
     limit: str
     limit_name: str
-    goal: float
+    goal: float | None
     # Megabytes above the server at rest.
     memory: int
 
@@ -43,7 +43,7 @@ FILES = (
         suffix="csv",
         limit="/copy/",
         limit_name="copy",
-        goal=2,
+        goal=None,
         memory=10,
     ),
     File(

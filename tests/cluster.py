@@ -1,6 +1,6 @@
 """The PostgreSQL of the tests: a throwaway cluster, made before Django reads its settings and removed after.
 
-``TEST_DATABASE_URL`` names another server, on which the tests may create databases.
+``TEST_DATABASE_URL`` names another server and one of its superusers.
 """
 
 import atexit

@@ -1,15 +1,15 @@
 """What every test stands on: a throwaway server, Django on top of it, the guards, the browser, the cast."""
 
 import os
+from collections.abc import Iterator
 
 import django
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from pytest_django import DjangoDbBlocker
 
-from tests import cluster
+from tests import cluster, shipped
 
 pytest_plugins = ["tests.guards", "tests.browser", "tests.cast"]
 
@@ -44,7 +44,9 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The skill that ships is there from the start, so that not every test has to load it."""
     with django_db_blocker.unblock():
-        call_command("loaddata", "sfia9_cexp", verbosity=0)
+        shipped.load()
+    with shipped.kept():
+        yield

@@ -16,6 +16,7 @@ from tests.cast import NOON, TODAY, Cast, answer_level, evidence, link, rating_o
 # Anybody may see these without signing in.
 OPEN = {
     "healthz",
+    "favicon",
     "set_language_choice",
     "account_login",
     "account_logout",

@@ -19,7 +19,10 @@ from cexp.keeper import locked
 
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / ".data"
-FIXTURES = sorted((PROJECT / "fixtures").glob("*.json"))
+# Frameworks first: the others refer to their statements.
+FIXTURES = sorted(
+    (PROJECT / "fixtures").glob("*.json"), key=lambda path: (path.stem[:4] != "sfia", path.name)
+)
 # The table whose comment remembers which fixtures were loaded: it stays with the data, wherever they go.
 MARKED = "skills_framework"
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from skills.models import (
         Activity,
         Framework,
+        Indicator,
         LevelOfResponsibility,
         RoleProfile,
         RoleTarget,
@@ -142,3 +143,19 @@ class TextQuerySet(models.QuerySet["Text"]):
 
     def of_role_profiles(self, framework_id: int) -> TextQuerySet:
         return self.filter(role_profile__framework_id=framework_id).order_by("pk")
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def get_by_natural_key(
+        self, owner: str, framework: str, code: str, language: str, kind: str
+    ) -> Indicator:
+        if owner == "statement":
+            look_up = {"statement__skill_level__skill__framework__code": framework, "statement__code": code}
+        else:
+            look_up = {"skill__framework__code": framework, "skill__code": code}
+        return self.get(**look_up, language=language, kind=kind)
+
+    def of_skill(self, skill_id: int, language: str) -> IndicatorQuerySet:
+        """Those of the skill and of its statements, in one language."""
+        owned = Q(skill_id=skill_id) | Q(statement__skill_level__skill_id=skill_id)
+        return self.filter(owned, language=language).order_by("statement_id", "kind", "pk")

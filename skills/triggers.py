@@ -150,3 +150,9 @@ FRAMEWORK_OF_TEXT = """
              JOIN skills_skilllevel sl ON sl.id = st.skill_level_id WHERE st.id = {row}.statement_id)))
     )
 """
+FRAMEWORK_OF_INDICATOR = """
+    SELECT s.framework_id FROM skills_skill s WHERE s.id = COALESCE(
+        {row}.skill_id,
+        (SELECT sl.skill_id FROM skills_statement st
+         JOIN skills_skilllevel sl ON sl.id = st.skill_level_id WHERE st.id = {row}.statement_id))
+"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -103,6 +103,16 @@ class Evidence(models.Model):
 class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
     def of_owner(self, owner: User) -> Self:
         return self.filter(evidence__owner=owner)
+
+    def confirmed(self, skill_id: int, language: str) -> models.QuerySet[EvidenceLink, tuple[Any, ...]]:
+        """What reviewers confirmed, each once: the statement's code, title, situation, action and result."""
+        of_skill = self.filter(rating__statement__skill_level__skill_id=skill_id)
+        confirmed = of_skill.filter(evidence__confirmed_at__isnull=False, evidence__language=language)
+        texts = ("evidence__title", "evidence__situation", "evidence__action", "evidence__result")
+        found = confirmed.order_by("rating__statement__code", "evidence_id")
+        return found.distinct("rating__statement__code", "evidence_id").values_list(
+            "rating__statement__code", *texts
+        )
 
 
 class EvidenceLink(models.Model):

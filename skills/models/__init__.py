@@ -9,6 +9,7 @@ from skills.models.definitions import (
     Skill,
     SkillLevel,
 )
+from skills.models.indicators import Indicator, IndicatorKind
 from skills.models.roles import RoleProfile, RoleTarget
 from skills.models.statements import Activity, Loop, Statement, StatementActivity
 from skills.models.texts import FIELDS_OF, OWNERS, Field, Source, Text
@@ -21,6 +22,8 @@ __all__ = [
     "Activity",
     "Field",
     "Framework",
+    "Indicator",
+    "IndicatorKind",
     "Language",
     "LevelOfResponsibility",
     "Loop",

@@ -4,12 +4,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import django
 from django.test.runner import DiscoverRunner
 
-FIXTURES = sorted((Path(__file__).resolve().parents[2] / "fixtures").glob("*.json"))
+from cexp.prepare import FIXTURES
 
 
 @contextmanager

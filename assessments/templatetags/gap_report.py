@@ -10,16 +10,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from assessments.results.ladder import Rung
 from assessments.results.tables import LevelTable, Mark, Pill, Row
 from skills.catalogue import StatementText
 
 register = template.Library()
 
 DOTS = '<span class="dots dots-{}" aria-hidden="true"><i></i><i></i><i></i></span>'
-ROW = (
-    '<tr id="{}"><td class="code">{}</td>'
-    '<th scope="row" class="wide"><span lang="{}">{}</span>{}{}{}{}</th>{}</tr>'
-)
+ROW = '<tr id="{}">{}{}{}{}</th>{}</tr>'
+TEXT = '<td class="code">{}</td><th scope="row" class="wide"><span lang="{}">{}</span>{}'
 SMALL = "<small>{}</small>"
 TYPED = '<small class="typed" dir="auto">{}</small>'
 CHIP_TEXT = (
@@ -30,13 +29,38 @@ CHIP = f'<li><span class="chip">{CHIP_TEXT}</span></li>'
 CHIP_LINK = f'<li><a class="chip" href="{{address}}">{CHIP_TEXT}</a></li>'
 CELL = '<td data-label="{}">{}<small>{}</small></td>'
 PILL = '<td class="wide" data-label="{}"><span class="pill{}">{}{}</span></td>'
+BAR = (
+    '<svg class="bar" viewBox="0 0 100 7" preserveAspectRatio="none" role="img" '
+    'aria-label="{name}: {percent}%"><rect class="bar-{kind}" width="{percent}" height="7"/></svg>'
+)
+NO_BAR = SafeString(
+    '<svg class="bar" viewBox="0 0 100 7" preserveAspectRatio="none" aria-hidden="true"></svg>'
+)
 TICK = SafeString('<span aria-hidden="true">✓ </span>')
 
 
 @register.simple_tag
 def statement_links(statements: Iterable[StatementText], shown: Collection[int]) -> SafeString:
     """Short codes, each a link where the statement's level has a table on the page."""
-    return format_html_join(" ", "{}", ((_code(statement, shown),) for statement in statements))
+    return format_html_join(
+        " ", "{}", ((_code(one.anchor, one.short_code, is_shown=one.level in shown),) for one in statements)
+    )
+
+
+@register.simple_tag
+def rung_bars(rung: Rung) -> SafeString:
+    """The bars of one rung of the ladder: claimed, supported, validated."""
+    bars = (
+        _bar("claimed", _("claimed"), rung.claimed),
+        _bar("supported", _("supported"), rung.supported),
+        _bar("validated", _("validated"), rung.validated),
+    )
+    return format_html('<span class="bars">{}{}{}</span>', *bars)
+
+
+@lru_cache(maxsize=2048)
+def _bar(kind: str, name: str, percent: int | None) -> SafeString:
+    return NO_BAR if percent is None else format_html(BAR, kind=kind, name=name, percent=percent)
 
 
 @register.simple_tag
@@ -55,15 +79,23 @@ def _row(row: Row, names: tuple[str, ...], chip: str) -> tuple[Any, ...]:
     answer, statement = row.answer, row.answer.statement
     return (
         statement.anchor,
-        statement.short_code,
-        statement.language,
-        statement.text,
-        format_html(SMALL, _("This text exists in another language only.")) if statement.fell_back else "",
+        _text(
+            statement.short_code,
+            statement.language,
+            statement.text,
+            _("This text exists in another language only.") if statement.fell_back else "",
+        ),
         format_html(TYPED, answer.given.reason) if answer.given.reason else "",
         format_html(TYPED, answer.given.review_comment) if answer.given.review_comment else "",
         _chips(row, chip) if row.chips else "",
         _cells(names, (row.claimed, row.supported, row.validated), row.pill),
     )
+
+
+@lru_cache(maxsize=4096)
+def _text(code: str, language: str, text: str, note: str) -> SafeString:
+    """The first cells of a row, which are the same for everybody."""
+    return format_html(TEXT, code, language, text, format_html(SMALL, note) if note else "")
 
 
 def _chips(row: Row, chip: str) -> SafeString:
@@ -89,10 +121,11 @@ def _cells(names: tuple[str, ...], marks: tuple[Mark, ...], pill: Pill) -> SafeS
     return format_html_join("", CELL, cells) + format_html(PILL, names[-1], kind, reached, pill.text)
 
 
-def _code(statement: StatementText, shown: Collection[int]) -> SafeString:
-    if statement.level not in shown:
-        return format_html("<span>{}</span>", statement.short_code)
-    return format_html('<a href="#{}">{}</a>', statement.anchor, statement.short_code)
+@lru_cache(maxsize=4096)
+def _code(anchor: str, short_code: str, *, is_shown: bool) -> SafeString:
+    if not is_shown:
+        return format_html("<span>{}</span>", short_code)
+    return format_html('<a href="#{}">{}</a>', anchor, short_code)
 
 
 def _dots(mark: Mark) -> SafeString:

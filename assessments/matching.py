@@ -25,12 +25,12 @@ __all__ = ["LANGUAGES", "MOST_SUGGESTIONS", "Document", "Match", "Matcher"]
 MOST_SUGGESTIONS = 3
 MOST_TERMS = 6
 # What share of a statement's words is read from itself, its level, all statements, all texts.
-OWN, LEVEL, ANY, ALL = 0.5, 0.15, 0.2, 0.15
+OWN, LEVEL, ANY, ALL = 0.35, 0.1, 0.2, 0.35
 # The same for texts on other kinds of work: from themselves, from all texts.
 UNRELATED, UNRELATED_ALL = 0.75, 0.25
 # How much better than other work a statement must explain the text, and what each word that names whom the
 # work is for adds to it; no more than two count.
-LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 2.5, 1.0, 2
+LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.0, 2.0, 2
 # A statement whose score is this much behind the best has a third of its score.
 BEHIND = 2.0
 
@@ -111,11 +111,12 @@ class Matcher:
         self._own_total: list[int] = []
         self._level_total: Counter[int] = Counter()
         for place, document in enumerate(self.documents):
-            counts = Counter(feature for text in document.texts for feature in self._features(text))
+            read = [tuple(self._features(text)) for text in document.texts]
+            counts = Counter(feature for found in read for feature in found)
             for feature, count in counts.items():
                 self._own[feature][place] = count
             # In a level, a word counts once per text, so that no statement speaks for all of them.
-            seen = Counter(feature for text in document.texts for feature in set(self._features(text)))
+            seen = Counter(feature for found in read for feature in set(found))
             for feature, count in seen.items():
                 self._in_level[feature][document.level] += count
             self._own_total.append(counts.total())

@@ -19,6 +19,8 @@ LANGUAGES = tuple(STEMMERS)
 MOST_WORDS = 5000
 # The beginning of a word stands for its whole family: implantei, implantação; внедрил, внедрение.
 BEGINNING = 5
+# Pieces of so many letters survive slips, and word forms that the stemmer keeps apart.
+PIECE = 4
 
 WORD = re.compile(r"[^\W\d_]+(?:\u0301[^\W\d_]*)*")
 _PT = """
@@ -47,7 +49,8 @@ class Word:
 
     written: str
     stem: str
-    beginning: str
+    # The stem and, where the word is long enough, its beginning and its pieces.
+    features: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -66,7 +69,15 @@ def _word(language: str, written: str) -> Word | None:
         return None
     lowered = unicodedata.normalize("NFC", written.casefold()).replace("ё", "е")
     stem = fold(snowballstemmer.stemmer(STEMMERS[language]).stemWord(lowered))
-    return Word(written, stem, folded[:BEGINNING] if len(folded) > 3 else "")
+    return Word(written, stem, (stem, *_beginning(folded), *_pieces(f"_{folded}_")))
+
+
+def _beginning(folded: str) -> tuple[str, ...]:
+    return (f"{folded[:BEGINNING]}…",) if len(folded) > 3 else ()
+
+
+def _pieces(edged: str) -> tuple[str, ...]:
+    return tuple(f"-{edged[start : start + PIECE]}-" for start in range(len(edged) - PIECE + 1))
 
 
 def words(language: str, text: str) -> Iterator[Word]:
@@ -82,9 +93,8 @@ def words(language: str, text: str) -> Iterator[Word]:
 def features(read: tuple[Word, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """What stands for a text, each with the places of the words that it comes from."""
     for place, word in enumerate(read):
-        yield word.stem, (place,)
-        if word.beginning:
-            yield f"{word.beginning}…", (place,)
+        for feature in word.features:
+            yield feature, (place,)
         if place:
             yield f"{read[place - 1].stem} {word.stem}", (place - 1, place)
 

@@ -15,6 +15,7 @@ from skills.models import (
     Activity,
     Field,
     Framework,
+    Indicator,
     LevelOfResponsibility,
     RoleProfile,
     RoleTarget,
@@ -68,6 +69,15 @@ class StatementForm(forms.ModelForm[Statement]):
         return cleaned
 
 
+class IndicatorInline(DefinitionInline):
+    """The words by which the matching knows a statement or a skill, one per line."""
+
+    model = Indicator
+    fields = ["kind", "language", "text"]
+    show_change_link = False
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 6, "cols": 80})}}
+
+
 class LevelInline(DefinitionInline):
     model = LevelOfResponsibility
 
@@ -117,7 +127,7 @@ class SkillAdmin(DefinitionAdmin):
     fields = ["framework", "code", "first_language", "is_frozen"]
     readonly_fields = ["is_frozen"]
     search_fields = ["code"]
-    inlines = [SkillLevelInline, ActivityInline, TextInline]
+    inlines = [SkillLevelInline, ActivityInline, TextInline, IndicatorInline]
 
 
 @admin.register(SkillLevel)
@@ -137,7 +147,7 @@ class StatementAdmin(DefinitionAdmin):
     fields = ["skill_level", "position", "code"]
     readonly_fields = ["code"]
     search_fields = ["code"]
-    inlines = [TextInline, StatementActivityInline]
+    inlines = [TextInline, StatementActivityInline, IndicatorInline]
 
 
 @admin.register(Activity)

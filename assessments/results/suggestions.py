@@ -41,7 +41,10 @@ def ranking(skill: Skill, language: str, text: str, *, learned: bool = False) ->
 
 def matcher_for(skill: Skill, language: str, text: str, *, learned: bool) -> Matcher:
     examples = _without(learned_examples(skill.pk, language), language, text) if learned else ()
-    return _taught(skill.pk, skill.framework.version, language, examples)
+    version = skill.framework.version
+    if examples:
+        return _taught(skill.pk, version, language, examples)
+    return matcher(skill.pk, version, language)
 
 
 def best_of(matches: Iterable[Match], *, most: int | None = MOST_SUGGESTIONS) -> tuple[Match, ...]:
@@ -60,7 +63,7 @@ def learned_examples(skill_id: int, language: str) -> Examples:
     return tuple((code, "\n".join(part for part in parts if part)) for code, *parts in rows)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def matcher(skill_id: int, version: int, language: str) -> Matcher:
     """Without anything learned; two queries beyond those of the definition, none when warm."""
     of_statement: defaultdict[int | None, list[str]] = defaultdict(list)
@@ -92,8 +95,7 @@ def _document(statement: StatementText, indicators: list[str]) -> Document:
 
 @lru_cache(maxsize=16)
 def _taught(skill_id: int, version: int, language: str, examples: Examples) -> Matcher:
-    plain = matcher(skill_id, version, language)
-    return plain.with_examples(examples) if examples else plain
+    return matcher(skill_id, version, language).with_examples(examples)
 
 
 def _without(examples: Examples, language: str, text: str) -> Examples:

@@ -31,6 +31,8 @@ UNRELATED, UNRELATED_ALL = 0.75, 0.25
 # How much better than other work a statement must explain the text, and what each word that names whom the
 # work is for adds to it; no more than two count.
 LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.0, 2.0, 2
+# The same for a skill of which only the statements are known, and nothing of other work.
+LEAST_MARGIN_ALONE = 2.0
 # A statement whose score is this much behind the best has a third of its score.
 BEHIND = 2.0
 
@@ -77,6 +79,7 @@ class Matcher:
         self.documents = tuple(documents)
         self.audience = tuple(audience)
         self.unrelated = tuple(unrelated)
+        self._least_margin = LEAST_MARGIN if self.unrelated else LEAST_MARGIN_ALONE
         self._audience = frozenset(self._phrase(phrase) for phrase in self.audience) - {""}
         self._count()
 
@@ -166,7 +169,8 @@ class Matcher:
             return ()
         scores, unrelated = self._scores(places)
         best = max(scores)
-        sure = 1 / (1 + math.exp(LEAST_MARGIN - (best - unrelated) - self._names_somebody(read)))
+        margin = best - unrelated + self._names_somebody(read)
+        sure = 1 / (1 + math.exp(self._least_margin - margin))
         if only_suggested and sure < 0.5:
             return ()
         order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))

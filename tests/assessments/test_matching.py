@@ -121,6 +121,12 @@ def test_statements_alone_are_enough_to_rank() -> None:
     assert first(Matcher("pt", documents), "política da empresa") == "X.6.1"
 
 
+def test_statements_alone_are_enough_to_suggest() -> None:
+    """Where nothing is known of other work, less is asked of a text."""
+    documents = [Document(statement=each.statement, level=each.level, texts=each.texts) for each in DOCUMENTS]
+    assert Matcher("pt", documents).suggest("Ajudei a preencher o mapa da jornada")[0].statement == "X.2.1"
+
+
 def test_no_statements_no_matches() -> None:
     """A skill without statements in the language suggests nothing."""
     assert Matcher("ru", ()).suggest("путь клиента") == ()

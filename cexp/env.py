@@ -1,6 +1,8 @@
 """Loud readers of environment variables: a wrong value stops the start with its name."""
 
+import json
 import os
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,3 +34,14 @@ def required(name: str, why: str) -> str:
 def words(name: str) -> list[str]:
     """A comma-separated list, without empty entries."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def options(name: str) -> dict[str, Any]:
+    """A JSON object; absent is empty."""
+    try:
+        found = json.loads(text(name, "{}"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a JSON object.") from error
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object.")
+    return found

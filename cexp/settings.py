@@ -167,12 +167,31 @@ PRODUCT_NAME = env.text("PRODUCT_NAME") or _("Skill ladder")
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".data" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files of evidence: never among the static files, and read through a view alone. A bucket is configuration, for
+# example FILES_BACKEND=storages.backends.s3.S3Storage and FILES_OPTIONS='{"bucket_name": "…"}'.
+FILES_BACKEND = env.text("FILES_BACKEND")
+FILES_IN_FOLDER = {
+    "location": BASE_DIR / ".data" / "files",
+    "file_permissions_mode": 0o600,
+    "directory_permissions_mode": 0o700,
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": FILES_BACKEND or "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": env.options("FILES_OPTIONS") if FILES_BACKEND else FILES_IN_FOLDER,
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A file waits on the disk, not in memory, and no more of it than can be taken.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = [
+    "assessments.uploads.limits.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = int(env.text("EMAIL_PORT", "587"))

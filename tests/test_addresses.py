@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from assessments.actions.evidence_files import attach_file
 from assessments.actions.send import submit
 from assessments.models import Assessment
+from assessments.uploads.checked import checked
 from tests.cast import NOON, TODAY, Cast, answer_level, evidence, link, rating_of
 
 # Anybody may see these without signing in.
@@ -68,6 +71,9 @@ PERSONAL = {
     "assessments:evidence_edit",
     "assessments:evidence_delete",
     "assessments:evidence_duplicate",
+    "assessments:evidence_files",
+    "assessments:evidence_file",
+    "assessments:evidence_file_remove",
     "assessments:evidence_link",
     "assessments:evidence_unlink",
 }
@@ -115,6 +121,8 @@ def given(draft: Assessment, cast: Cast) -> dict[str, object]:
     """Ana's, sent to Marta: for each parameter of an address, an id that exists."""
     answer_level(draft, 2, 3)
     item = evidence(cast.ana)
+    upload = checked(SimpleUploadedFile("notes.txt", b"Notes"))
+    file = attach_file(evidence=item, upload=upload, by=cast.ana, at=NOON)
     link(draft, "CEXP.2.1", item)
     submission = submit(assessment=draft, by=cast.ana, at=NOON, on=TODAY)
     rating = rating_of(draft, "CEXP.2.1")
@@ -127,6 +135,7 @@ def given(draft: Assessment, cast: Cast) -> dict[str, object]:
         "link_id": rating.links.get().pk,
         "submission_id": submission.pk,
         "evidence_id": item.pk,
+        "file_id": file.pk,
         "suffix": "pdf",
     }
 

@@ -70,3 +70,11 @@ class CommentMissingError(ActionError):
 
 class ReasonMissingError(ActionError):
     """A return says what should change."""
+
+
+class TooManyFilesError(ActionError):
+    """The item has as many files as it can have."""
+
+
+class SameFileError(ActionError):
+    """The item has this very file already."""

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from assessments.actions.assess import lock_editable
 from assessments.actions.errors import StaleError
+from assessments.actions.evidence_files import release
 from assessments.models import Evidence, EvidenceLink, StatementRating
 from people.models import User
 
@@ -71,6 +72,7 @@ def delete_evidence(*, evidence: Evidence, by: User, at: dt.datetime) -> None:
     if heir:
         current.copies.update(origin=heir)
         by.evidence.filter(pk=heir.pk).update(origin=None)
+    release(current.files.select_for_update())
     current.delete()
 
 

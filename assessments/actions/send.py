@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from assessments.actions.errors import NotEditableError, NothingAnsweredError, WrongStateError
-from assessments.models import Assessment, State, Submission, SubmittedRating, Transition
+from assessments.models import Assessment, EvidenceFile, State, Submission, SubmittedRating, Transition
 from assessments.results.frozen import digest_of, document_of
 from assessments.results.live import live_sheet
 from assessments.results.sheet import Sheet
@@ -23,6 +23,7 @@ def submit(*, assessment: Assessment, by: User, at: dt.datetime, on: dt.date) ->
     locked = locked_assessment(assessment)
     if not locked.is_editable:
         raise NotEditableError
+    hold_files(locked)
     sheet = live_sheet(locked, reader=by, on=on)
     if not any(answer.is_answered for answer in sheet.answers):
         raise NothingAnsweredError
@@ -50,6 +51,11 @@ def withdraw(*, assessment: Assessment, by: User, at: dt.datetime) -> Assessment
 def locked_assessment(assessment: Assessment) -> Assessment:
     """The row as it is now, held until the transaction ends."""
     return Assessment.objects.for_page().select_for_update(of=("self",)).get(pk=assessment.pk)
+
+
+def hold_files(assessment: Assessment) -> None:
+    """Nobody removes a file between the reading of the sheet and the keeping of the document."""
+    list(EvidenceFile.objects.of_assessment(assessment.pk).select_for_update(of=("self",)).values_list("pk"))
 
 
 def freeze(assessment: Assessment, sheet: Sheet, *, at: dt.datetime) -> Submission:

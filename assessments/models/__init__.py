@@ -3,6 +3,7 @@
 from assessments.models.assessment import Assessment, StartingLevel, State, StatementRating
 from assessments.models.cycle import Cycle
 from assessments.models.evidence import Evidence, EvidenceLink
+from assessments.models.evidence_file import EvidenceFile
 from assessments.models.log import AccessEntry, FormReceipt, Transition
 from assessments.models.review import Review, ReviewRating
 from assessments.models.submission import Submission, SubmittedRating
@@ -12,6 +13,7 @@ __all__ = [
     "Assessment",
     "Cycle",
     "Evidence",
+    "EvidenceFile",
     "EvidenceLink",
     "FormReceipt",
     "Review",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.assessment import StatementRating
+from assessments.models.evidence_file import EvidenceFile
 from people.models import OfficialLanguage, User
 
 
@@ -27,6 +29,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def with_links(self) -> Self:
         return self.prefetch_related("links__rating__statement", "links__rating__assessment__cycle")
+
+    def with_file_rows(self) -> Self:
+        """With ``file_rows``: a dict of id, name, size and SHA-256 for each file, in their order."""
+        own = EvidenceFile.objects.filter(evidence=models.OuterRef("pk")).in_order()
+        return self.annotate(file_rows=ArraySubquery(own.as_rows()))
 
     def with_people(self) -> Self:
         """With who confirmed each item, and what it is a copy of."""
@@ -93,11 +100,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_corroborated(self) -> bool:
-        """Whether there is something that can be checked, or a reviewer confirmed the text as it stands."""
-        return bool(self.url) or self.confirmed_at is not None
 
 
 class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):

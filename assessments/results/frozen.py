@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assessments.models import Review, Submission
-from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
+from assessments.results.sheet import EvidenceFacts, FileFacts, GivenAnswer, Header, Sheet, sheet
 from assessments.scoring import Rating, ScoringPolicy
 from people.models import User
 from skills.catalogue import definition
@@ -96,9 +96,12 @@ def _given(row: dict[str, Any], review: Rating | None, comment: str) -> GivenAns
 
 def _evidence_json(link_id: int, facts: EvidenceFacts) -> dict[str, Any]:
     dates = {name: value.isoformat() if (value := getattr(facts, name)) else None for name in DATES}
-    return {**asdict(facts), **dates, "link": link_id}
+    return {**asdict(facts), **dates, "files": [asdict(file) for file in facts.files], "link": link_id}
 
 
 def _evidence(row: dict[str, Any]) -> EvidenceFacts:
     dates = {name: dt.date.fromisoformat(row[name]) if row[name] else None for name in DATES}
-    return EvidenceFacts(**{name: value for name, value in {**row, **dates}.items() if name != "link"})
+    # Documents from before there were files do not name any.
+    files = tuple(FileFacts(**file) for file in row.get("files", ()))
+    facts = {**row, **dates, "files": files}
+    return EvidenceFacts(**{name: value for name, value in facts.items() if name != "link"})

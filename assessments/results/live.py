@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from typing import Any
 
 from django.db import connection
 
 from assessments.models import Assessment, Evidence
-from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
+from assessments.results.sheet import EvidenceFacts, FileFacts, GivenAnswer, Header, Sheet, sheet
 from people.models import User
 from skills.catalogue import SkillDefinition, definition
 
@@ -67,7 +68,9 @@ RATINGS = """
 LINKED = """
     SELECT link.rating_id, link.id, evidence.id, evidence.title, evidence.situation, evidence.action,
         evidence.result, evidence.started_on, evidence.ended_on, evidence.ongoing_on, evidence.url,
-        evidence.language, evidence.confirmed_at, evidence.origin_id
+        evidence.language, evidence.confirmed_at, evidence.origin_id,
+        (SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'size', size, 'sha256', sha256)
+            ORDER BY position, id) FROM assessments_evidencefile WHERE evidence_id = evidence.id)
     FROM assessments_evidencelink link
     JOIN assessments_statementrating rating ON rating.id = link.rating_id
     JOIN assessments_evidence evidence ON evidence.id = link.evidence_id
@@ -84,12 +87,12 @@ def _rows(statement: str, assessment: Assessment) -> list[tuple[Any, ...]]:
 def evidence_by_rating(assessment: Assessment) -> dict[int, list[tuple[int, EvidenceFacts]]]:
     """Link id and item of every link of the assessment, in the order in which they were made."""
     found: dict[int, list[tuple[int, EvidenceFacts]]] = defaultdict(list)
-    for rating_id, link_id, *fields in _rows(LINKED, assessment):
-        found[rating_id].append((link_id, evidence_facts(*fields)))
+    for rating_id, link_id, *fields, files in _rows(LINKED, assessment):
+        found[rating_id].append((link_id, evidence_facts(*fields, json.loads(files or "[]"))))
     return found
 
 
-# As LINKED has them.
+# As LINKED has them, its files read.
 EVIDENCE_COLUMNS = (
     "id",
     "title",
@@ -103,6 +106,7 @@ EVIDENCE_COLUMNS = (
     "language",
     "confirmed_at",
     "origin_id",
+    "file_rows",
 )
 
 
@@ -111,8 +115,10 @@ def evidence_facts(*columns: Any) -> EvidenceFacts:
     row: dict[str, Any] = dict(zip(EVIDENCE_COLUMNS, columns, strict=True))
     is_confirmed = row.pop("confirmed_at") is not None
     origin = row.pop("origin_id") or row["id"]
-    return EvidenceFacts(**row, is_confirmed=is_confirmed, origin=origin)
+    files = tuple(FileFacts(**file) for file in row.pop("file_rows"))
+    return EvidenceFacts(**row, is_confirmed=is_confirmed, origin=origin, files=files)
 
 
 def facts_of(evidence: Evidence) -> EvidenceFacts:
+    """The facts of an item that comes from ``with_file_rows``."""
     return evidence_facts(*(getattr(evidence, column) for column in EVIDENCE_COLUMNS))

@@ -126,7 +126,7 @@ class Portfolio:
 
 def portfolio(owner: User, *, on: dt.date, query: str = "") -> Portfolio:
     """The person's own items, read in three queries however many there are."""
-    rows = owner.evidence.newest_first().values_list(*EVIDENCE_COLUMNS)
+    rows = owner.evidence.with_file_rows().newest_first().values_list(*EVIDENCE_COLUMNS)
     facts = [evidence_facts(*row) for row in rows]
     policy = current_policy()
     spoken_for = statements_by_item(owner)

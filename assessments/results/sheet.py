@@ -29,6 +29,16 @@ from skills.catalogue import LevelText, SkillDefinition, StatementText
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileFacts:
+    """One file of an item; ``size`` in bytes, ``sha256`` in hexadecimal."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class EvidenceFacts:
     """The text and dates of one evidence item, with no link to a statement yet.
 
@@ -47,6 +57,7 @@ class EvidenceFacts:
     language: str
     is_confirmed: bool
     origin: int
+    files: tuple[FileFacts, ...] = ()
 
     @property
     def item(self) -> Item:
@@ -54,7 +65,7 @@ class EvidenceFacts:
             action=bool(self.action.strip()),
             result=bool(self.result.strip()),
             ended_on=self.ended_on or self.ongoing_on,
-            corroborated=bool(self.url) or self.is_confirmed,
+            corroborated=bool(self.url or self.files) or self.is_confirmed,
         )
 
     def strength(self, on: dt.date, policy: ScoringPolicy) -> int:

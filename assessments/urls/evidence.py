@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import evidence, evidence_links
+from assessments.views import evidence, evidence_files, evidence_links
 
 urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
@@ -8,6 +8,13 @@ urlpatterns = [
     path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<int:pk>/duplicate/", evidence.evidence_duplicate, name="evidence_duplicate"),
     path("evidence/<int:pk>/delete/", evidence.evidence_delete, name="evidence_delete"),
+    path("evidence/<int:pk>/files/", evidence_files.evidence_files, name="evidence_files"),
+    path("evidence/<int:pk>/files/<int:file_id>/", evidence_files.evidence_file, name="evidence_file"),
+    path(
+        "evidence/<int:pk>/files/<int:file_id>/remove/",
+        evidence_files.evidence_file_remove,
+        name="evidence_file_remove",
+    ),
     path(
         "assessments/<int:pk>/ratings/<int:rating_id>/evidence/",
         evidence_links.evidence_link,

@@ -25,6 +25,7 @@ from assessments.actions.evidence import (
 )
 from assessments.actions.once import once
 from assessments.forms.evidence import EditEvidenceForm, NewEvidenceForm, OnceForm, SearchForm
+from assessments.forms.files import FileForm
 from assessments.models import Evidence, StatementRating
 from assessments.results.portfolio import (
     RatedStatement,
@@ -119,7 +120,7 @@ def new_page(
 def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole item as one form; a stale save answers 409 with what is saved beside what was typed."""
     user, at = signed_in(request), now()
-    item = get_object_or_404(user.evidence.with_people(), pk=pk)
+    item = get_object_or_404(user.evidence.with_people().with_file_rows(), pk=pk)
     if request.method != "POST":
         return edit_page(request, item, EditEvidenceForm.of(item, latest=last_day(user, at)))
     form = EditEvidenceForm(request.POST, latest=last_day(user, at))
@@ -131,7 +132,7 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except Evidence.DoesNotExist as missing:
         raise Http404 from missing
     except StaleError:
-        return conflict_page(request, get_object_or_404(user.evidence.with_people(), pk=pk), form)
+        return conflict_page(request, get_object_or_404(user.evidence.with_people().with_file_rows(), pk=pk), form)
     messages.success(request, _("The evidence is saved."))
     return go_to(request, next_page(request, reverse("assessments:evidence")))
 
@@ -148,6 +149,7 @@ def edit_page(
     form: EditEvidenceForm,
     status: HTTPStatus = HTTPStatus.OK,
     saved: list[tuple[str, str]] | None = None,
+    file_form: FileForm | None = None,
 ) -> HttpResponse:
     context = {
         "rated": None,
@@ -156,6 +158,7 @@ def edit_page(
         "action": reverse("assessments:evidence_edit", args=[item.pk]),
         "deliverables": (),
         "copy_token": OnceForm().token,
+        "file_form": file_form or FileForm(),
         "back": next_page(request, reverse("assessments:evidence")),
     }
     return form_page(request, form, context, status)

@@ -77,7 +77,7 @@ def test_nobody_elses(ana: Client, cast: Cast) -> None:
     [
         ({"action": ""}, "no action", "Describe what you did."),
         ({"result": ""}, "in outline", "Tell what changed through it."),
-        ({"url": ""}, "with a result", "Add a link that can be checked."),
+        ({"url": ""}, "with a result", "Add a link or a file that can be checked."),
         ({"ended_on": dt.date(2023, 11, 19)}, "stale", "bring one of the last 3 years"),
     ],
 )

@@ -120,7 +120,8 @@ def test_one_origin_or_one_text_is_one_work(items: list[EvidenceFacts], works: i
 
 def test_a_confirmed_item_is_corroborated_without_a_link(cast: Cast) -> None:
     """And one with neither carries no more than a result."""
-    bare = evidence(cast.ana, url="")
+    evidence(cast.ana, url="")
+    bare = cast.ana.evidence.with_file_rows().get()
     assert facts_of(bare).strength(TODAY, ScoringPolicy()) == 2
     bare.confirmed_at = bare.created_at
     assert facts_of(bare).strength(TODAY, ScoringPolicy()) == 3

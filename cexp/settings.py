@@ -167,8 +167,8 @@ PRODUCT_NAME = env.text("PRODUCT_NAME") or _("Skill ladder")
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".data" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Files of evidence: never among the static files, and read through a view alone. A bucket is configuration, for
-# example FILES_BACKEND=storages.backends.s3.S3Storage and FILES_OPTIONS='{"bucket_name": "…"}'.
+# Files of evidence: never among the static files, and read through a view alone. A bucket is configuration,
+# for example FILES_BACKEND=storages.backends.s3.S3Storage and FILES_OPTIONS='{"bucket_name": "…"}'.
 FILES_BACKEND = env.text("FILES_BACKEND")
 FILES_IN_FOLDER = {
     "location": BASE_DIR / ".data" / "files",

@@ -70,7 +70,7 @@ def release(files: Iterable[EvidenceFile]) -> None:
             row.save(update_fields=["evidence"])
             continue
         row.delete()
-        transaction.on_commit(partial(row.file.storage.delete, row.file.name), robust=True)
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name or ""), robust=True)
 
 
 def sha256_of(content: File[bytes]) -> str:

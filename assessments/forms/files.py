@@ -41,7 +41,9 @@ class FileForm(OnceForm):
 
     file = EvidenceFileField(
         label=gettext_lazy("Add a file"),
-        help_text=gettext_lazy("PDF, PNG, JPEG, WebP, DOCX, XLSX, PPTX or TXT, up to 10 MB. At most five files."),
+        help_text=gettext_lazy(
+            "PDF, PNG, JPEG, WebP, DOCX, XLSX, PPTX or TXT, up to 10 MB. At most five files."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in KINDS)}),
     )
 

@@ -35,9 +35,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         own = EvidenceFile.objects.filter(evidence=models.OuterRef("pk")).in_order()
         return self.annotate(file_rows=ArraySubquery(own.as_rows()))
 
-    def with_people(self) -> Self:
-        """With who confirmed each item, and what it is a copy of."""
-        return self.select_related("confirmed_by", "origin")
+    def for_form(self) -> Self:
+        """With who confirmed each item, what it is a copy of, and its files."""
+        return self.with_file_rows().select_related("confirmed_by", "origin")
 
 
 class Evidence(models.Model):

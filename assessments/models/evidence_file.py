@@ -42,8 +42,9 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
 class EvidenceFile(models.Model):
     """One file of an evidence item.
 
-    ``position`` is its place, from 1: the database holds by it that an item has no more than five. A file that
-    the person removed, and that a submission lists, stays without an item, for those who may read the submission.
+    ``position`` is its place, from 1: the database holds by it that an item has no more than five. A file
+    that the person removed, and that a submission lists, stays without an item, for those who may read the
+    submission.
     """
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="evidence_files")

@@ -13,8 +13,16 @@ from people.models import User
 
 def submissions_with(file: EvidenceFile) -> QuerySet[Submission]:
     """Every submission of the owner that lists the file, under any item."""
-    listed = {"statements": [{"evidence": [{"files": [{"id": file.pk, "sha256": file.sha256}]}]}]}
-    return Submission.objects.filter(assessment__employee_id=file.owner_id, document__contains=listed)
+    return listing(file, {})
+
+
+def listing(file: EvidenceFile, item: dict[str, int]) -> QuerySet[Submission]:
+    """Those whose document has the file under an item like this one."""
+    named = {**item, "files": [{"id": file.pk, "sha256": file.sha256}]}
+    return Submission.objects.filter(
+        assessment__employee_id=file.owner_id,
+        document__contains={"statements": [{"evidence": [named]}]},
+    )
 
 
 def readable_file(file_id: int, *, item_id: int, reader: User, on: dt.date) -> EvidenceFile:
@@ -23,8 +31,7 @@ def readable_file(file_id: int, *, item_id: int, reader: User, on: dt.date) -> E
     is_own = file.owner_id == reader.pk
     if is_own and file.evidence_id == item_id:
         return file
-    listed = {"statements": [{"evidence": [{"id": item_id, "files": [{"id": file.pk, "sha256": file.sha256}]}]}]}
-    sent = submissions_with(file).filter(document__contains=listed).order_by("id").values_list("pk", flat=True)
+    sent = listing(file, {"id": item_id}).order_by("id").values_list("pk", flat=True)
     if any(is_own or may_read(reader, submission_id, on) for submission_id in sent):
         return file
     raise EvidenceFile.DoesNotExist

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
-
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_FILES = 5
@@ -12,10 +11,10 @@ LONGEST_NAME = 120
 
 
 class CappedUploadHandler(FileUploadHandler):
-    """Drops what follows the first byte too many: the file is then refused as too large, and takes no more room."""
+    """Drops what follows the first byte too many: refused as too large, it takes no more room."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return raw_data if start <= LARGEST else None
 
-    def file_complete(self, file_size: int) -> IO[Any] | None:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         return None

@@ -93,7 +93,11 @@ def check_main_part(listed: bytes, main: bytes, names: set[str]) -> None:
     if MACROS.search(listed):
         raise RefusedError(Why.MACROS)
     parts = [dict(ATTRIBUTE.findall(part)) for part in PART.findall(listed)]
-    found = {part.get(b"PartName", b"").decode(errors="replace") for part in parts if part.get(b"ContentType") == main}
+    found = {
+        part.get(b"PartName", b"").decode(errors="replace")
+        for part in parts
+        if part.get(b"ContentType") == main
+    }
     if not found:
         raise RefusedError(Why.OTHER_NAME)
     if not any(name.removeprefix("/") in names for name in found):

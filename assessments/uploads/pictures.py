@@ -74,7 +74,9 @@ def check_webp(stream: BinaryIO) -> None:
     head = exactly(stream, 18)
     form = head[:4]
     if form == b"VP8X":
-        return check_size(int.from_bytes(head[12:15], "little") + 1, int.from_bytes(head[15:18], "little") + 1)
+        return check_size(
+            int.from_bytes(head[12:15], "little") + 1, int.from_bytes(head[15:18], "little") + 1
+        )
     if form == b"VP8L" and head[8] == 0x2F:
         bits = int.from_bytes(head[9:13], "little")
         return check_size((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)

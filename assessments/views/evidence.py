@@ -120,7 +120,7 @@ def new_page(
 def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole item as one form; a stale save answers 409 with what is saved beside what was typed."""
     user, at = signed_in(request), now()
-    item = get_object_or_404(user.evidence.with_people().with_file_rows(), pk=pk)
+    item = get_object_or_404(user.evidence.for_form(), pk=pk)
     if request.method != "POST":
         return edit_page(request, item, EditEvidenceForm.of(item, latest=last_day(user, at)))
     form = EditEvidenceForm(request.POST, latest=last_day(user, at))
@@ -132,7 +132,7 @@ def evidence_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except Evidence.DoesNotExist as missing:
         raise Http404 from missing
     except StaleError:
-        return conflict_page(request, get_object_or_404(user.evidence.with_people().with_file_rows(), pk=pk), form)
+        return conflict_page(request, get_object_or_404(user.evidence.for_form(), pk=pk), form)
     messages.success(request, _("The evidence is saved."))
     return go_to(request, next_page(request, reverse("assessments:evidence")))
 

@@ -87,7 +87,7 @@ def evidence_file(request: HttpRequest, pk: int, file_id: int) -> HttpResponseBa
     except (EvidenceFile.DoesNotExist, FileNotFoundError) as missing:
         raise Http404 from missing
     log_opening(kind=AccessKind.EVIDENCE, person_id=file.owner_id, object_id=pk, by=user, at=at)
-    response = FileResponse(content, True, file.name, content_type=served_as(file))
+    response = FileResponse(content, as_attachment=True, filename=file.name, content_type=served_as(file))
     response.headers["Content-Security-Policy"] = CAGE
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
@@ -103,7 +103,7 @@ def files_page(request: HttpRequest, item: Evidence, form: FileForm, at: dt.date
     """The item's page, or for htmx the part of it about files."""
     user = signed_in(request)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    current = get_object_or_404(user.evidence.with_people().with_file_rows(), pk=item.pk)
+    current = get_object_or_404(user.evidence.for_form(), pk=item.pk)
     if request.headers.get("HX-Request"):
         context = {"item": current, "file_form": form}
         return render(request, "assessments/evidence/form.html#evidence-files", context, status=status)

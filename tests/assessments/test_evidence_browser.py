@@ -95,3 +95,30 @@ def test_clicked_three_times(ana: Page, cast: Cast, live_server: LiveServer) -> 
     ana.get_by_role("button", name="Save").click(click_count=3)
     ana.wait_for_url("**/evidence/")
     assert cast.ana.evidence.count() == 1
+
+
+def test_a_file(
+    ana: Page, cast: Cast, live_server: LiveServer, console: list[str], accessible: Callable[[], None]
+) -> None:
+    """It joins the list without a reload, with what was typed still there; a wrong one is told so."""
+    item = evidence(cast.ana)
+    ana.goto(f"{live_server.url}/evidence/{item.pk}/")
+    ana.get_by_label("What you did").fill("Typed before")
+    bars = ana.locator("#evidence-files progress")
+    expect(bars).to_be_hidden()
+    ana.evaluate(
+        """() => new MutationObserver(([first]) => { window.sent = !first.target.hidden || window.sent })
+        .observe(document.querySelector("progress"), { attributes: true, attributeFilter: ["hidden"] })"""
+    )
+    content = b"x" * 3_000_000
+    ana.get_by_label("Add a file").set_input_files({"name": "n.txt", "mimeType": "", "buffer": content})
+    ana.get_by_role("button", name="Attach").click()
+    expect(ana.get_by_role("link", name="n.txt")).to_be_visible()
+    expect(ana.get_by_label("What you did")).to_have_value("Typed before")
+    accessible()
+    assert console == []
+    ana.get_by_label("Add a file").set_input_files({"name": "n.svg", "mimeType": "", "buffer": b"<svg/>"})
+    ana.get_by_role("button", name="Attach").click()
+    expect(ana.locator("#id_file_error")).to_contain_text("web page or a drawing")
+    ana.get_by_role("button", name="Remove the file n.txt").click()
+    expect(ana.get_by_text("No files yet.")).to_be_visible()

@@ -71,3 +71,21 @@ def test_a_database_of_one_s_own_has_no_demo_unless_asked() -> None:
 )
 def test_a_wrong_word_stops_the_start_with_its_name(environment: dict[str, str], said: str) -> None:
     assert said in read("settings.DEBUG", environment).stderr
+
+
+def test_files_are_kept_outside_the_static_ones() -> None:
+    answer = read("settings.STORAGES['default']['OPTIONS']['location'], settings.STATIC_ROOT", {})
+    files, static = answer.stdout.split()
+    assert files.endswith("/.data/files")
+    assert static.endswith("/.data/static")
+
+
+def test_a_bucket_is_configuration() -> None:
+    """Its options are a JSON object; anything else stops the start with its name."""
+    bucket = {"FILES_BACKEND": "storages.backends.s3.S3Storage", "FILES_OPTIONS": '{"bucket_name": "b"}'}
+    answer = read("settings.STORAGES['default']", bucket)
+    assert answer.stdout.strip() == str(
+        {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "b"}}
+    )
+    for wrong in ("{", "[]"):
+        assert "FILES_OPTIONS must be" in read("1", bucket | {"FILES_OPTIONS": wrong}).stderr

@@ -58,9 +58,9 @@ def office(ending: str, more: dict[str, bytes] | None = None, *, listed: str | N
     return zipped({**parts, **(more or {})})
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes], packed: int = zipfile.ZIP_DEFLATED) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(held, "w", packed) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return held.getvalue()

@@ -114,6 +114,7 @@ def test_a_file(
     ana.get_by_label("Add a file").set_input_files({"name": "n.txt", "mimeType": "", "buffer": content})
     ana.get_by_role("button", name="Attach").click()
     expect(ana.get_by_role("link", name="n.txt")).to_be_visible()
+    assert ana.evaluate("window.sent") is True
     expect(ana.get_by_label("What you did")).to_have_value("Typed before")
     accessible()
     assert console == []

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 
 from assessments.models import AccessEntry, Evidence, EvidenceFile
 from assessments.uploads.limits import LARGEST
-from tests.assessments.file_cases import PDF, attach, brought, png
+from tests.assessments.file_cases import PDF, attach, brought, office, png
 from tests.cast import NOON, Cast, evidence
 from tests.htmx import Page
 
@@ -106,6 +108,21 @@ def test_the_largest(ana: Client, item: Evidence) -> None:
     content = b"x" * LARGEST
     assert bring(ana, item, "a.txt", content).status_code == 302
     assert item.files.get().size == LARGEST
+
+
+def test_in_a_folder(ana: Client, item: Evidence, settings: Settings, tmp_path: Path) -> None:
+    """As it is kept without a bucket: for the server’s account alone, also what came by way of the disk."""
+    folder = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {**settings.FILES_IN_FOLDER, "location": tmp_path},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": folder}
+    content = office("docx", {"word/media/noise.bin": random.Random(1).randbytes(400_000)})
+    assert len(content) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    bring(ana, item, "a.docx", content)
+    (stored,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    assert stored.stat().st_mode & 0o777 == 0o600
+    assert b"".join(ana.get(opened(item.files.get(), item))) == content
 
 
 def test_a_sixth_and_the_same_twice(ana: Client, item: Evidence) -> None:

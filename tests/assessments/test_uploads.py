@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 
 import pytest
 
@@ -139,8 +140,10 @@ def encrypted(content: bytes) -> bytes:
         (office("docx", listed=types("docx", macros=True)), Why.MACROS),
         (office("docx", {"../evil.txt": b"x"}), Why.DAMAGED),
         (office("docx", {"/evil.txt": b"x"}), Why.DAMAGED),
+        (office("docx", listed=types("docx") + "ms-excel.macrosheet+xml"), Why.MACROS),
         (office("docx", listed="<Types/>"), Why.OTHER_NAME),
         (zipped({"[Content_Types].xml": types("docx").encode()}), Why.DAMAGED),
+        (zipped({"[Content_Types].xml": types("docx").encode()}, zipfile.ZIP_LZMA), Why.DAMAGED),
         (office("docx")[:-10], Why.DAMAGED),
         (announcing(office("docx"), 16, "<I", 999_999), Why.DAMAGED),
         (b"PK\x03\x04" + bytes(100), Why.DAMAGED),

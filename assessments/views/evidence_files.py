@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.actions.errors import SameFileError, TooManyFilesError
 from assessments.actions.evidence_files import attach_file, remove_file
@@ -31,11 +31,13 @@ from people.requests import signed_in
 CAGE = "sandbox; default-src 'none'"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def evidence_files(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes one file for an own item, or says beside the field why not."""
+    """Takes one file for an own item, or says beside the field why not; asked for, leads to the item."""
     user, at = signed_in(request), now()
     item = get_object_or_404(user.evidence, pk=pk)
+    if request.method != "POST":
+        return redirect(files_address(pk))
     form = FileForm(request.POST, request.FILES)
     if not (form.is_valid() and attached(form, item, user, at)):
         return files_page(request, item, form, at)

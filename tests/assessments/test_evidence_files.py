@@ -189,6 +189,12 @@ def test_opening(ana: Client, item: Evidence) -> None:
     assert not AccessEntry.objects.exists()
 
 
+def test_after_a_refused_file_the_page_can_be_asked_for_anew(ana: Client, item: Evidence) -> None:
+    """Its address leads to the item: a reload or another language loses nobody."""
+    response = ana.get(f"/evidence/{item.pk}/files/")
+    assert response["Location"] == f"/evidence/{item.pk}/#evidence-files"
+
+
 def test_text_is_not_guessed_at(ana: Client, item: Evidence) -> None:
     assert ana.get(opened(attach(item), item))["Content-Type"] == "application/octet-stream"
 
@@ -211,7 +217,7 @@ def test_missing_and_wrong_verb(ana: Client, cast: Cast, item: Evidence) -> None
     file = attach(item)
     assert ana.get(opened(file, evidence(cast.ana))).status_code == 404
     assert ana.post(opened(file, item)).status_code == 405
-    assert ana.get(f"/evidence/{item.pk}/files/").status_code == 405
+    assert ana.delete(f"/evidence/{item.pk}/files/").status_code == 405
     default_storage.delete(file.file.name or "")
     assert ana.get(opened(file, item)).status_code == 404
 

@@ -165,8 +165,8 @@ def _no_result(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy) -> str
 
 def _not_corroborated(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy) -> str:
     return voice.say(
-        _("Add a link that can be checked to “%(title)s”, or link a second example with a result."),
-        _("“%(title)s” has no link that can be checked, and there is no second example with a result."),
+        _("Add a link or a file that can be checked to “%(title)s”, or link a second example with a result."),
+        _("“%(title)s” has no link or file to check, and there is no second example with a result."),
         title=item.evidence.title,
     )
 

@@ -110,7 +110,7 @@ def test_nothing_is_called_saved_before_it_is(ana: Client, draft: Assessment) ->
         ({"action": "", "result": ""}, "Say what you did"),
         ({"result": ""}, "Say what changed"),
         ({"started_on": "2019-01-01", "ended_on": "2020-01-01"}, "more than 36 months ago"),
-        ({"url": ""}, "Add a link that can be checked"),
+        ({"url": ""}, "Add a link or file that can be checked"),
     ],
 )
 def test_a_claim_that_evidence_does_not_carry_says_what_is_missing(

@@ -79,10 +79,10 @@ def test_what_cannot_be_checked_names_its_item() -> None:
     two = {f"4.{n}": [item(50 + n, title=f"M{n}", url="")] for n in range(1, 7)}
     report = paper_report({**REACHED_3, 4: [3] * 6}, evidence={**SUPPORTED_3, **two})
     assert report.routes[0].steps[0].advice == (
-        "Add a link that can be checked to “M1”, or link a second example with a result."
+        "Add a link or a file that can be checked to “M1”, or link a second example with a result."
     )
     about = paper_report({**REACHED_3, 4: [3] * 6}, evidence={**SUPPORTED_3, **two}, is_own=False)
-    assert about.routes[0].steps[0].advice.startswith("“M1” has no link that can be checked")
+    assert about.routes[0].steps[0].advice.startswith("“M1” has no link or file to check")
 
 
 def test_practice_with_support_asks_for_full_responsibility() -> None:

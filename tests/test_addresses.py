@@ -56,6 +56,7 @@ SIGNED_IN = {
     "assessments:starting_level",
     "assessments:evidence",
     "assessments:evidence_new",
+    "assessments:evidence_suggest",
 }
 # Somebody else's: not found by a stranger.
 PERSONAL = {
@@ -74,6 +75,7 @@ PERSONAL = {
     "assessments:evidence_files",
     "assessments:evidence_file",
     "assessments:evidence_file_remove",
+    "assessments:evidence_dismiss",
     "assessments:evidence_link",
     "assessments:evidence_unlink",
 }

@@ -12,6 +12,7 @@ from django.db.models import F
 from assessments.actions.assess import lock_editable
 from assessments.actions.errors import StaleError
 from assessments.actions.evidence_files import release
+from assessments.actions.suggest import refresh_suggestions
 from assessments.models import Evidence, EvidenceLink, StatementRating
 from people.models import User
 
@@ -23,9 +24,10 @@ COPIED = ("situation", "action", "result", "started_on", "ended_on", "ongoing_on
 @transaction.atomic
 def create_evidence(*, fields: Mapping[str, Any], by: User, at: dt.datetime, on: dt.date) -> Evidence:
     """A new item of the person's own; one without an end is ongoing as of the given day."""
-    return Evidence.objects.create(
-        **fields, owner=by, ongoing_on=None if fields.get("ended_on") else on, created_at=at, updated_at=at
-    )
+    ongoing_on = None if fields.get("ended_on") else on
+    item = Evidence.objects.create(**fields, owner=by, ongoing_on=ongoing_on, created_at=at, updated_at=at)
+    refresh_suggestions(evidence=item, by=by)
+    return item
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def edit_evidence(
     if not changed and differs(current, fields, names=tuple(fields)):
         raise StaleError(current)
     current.refresh_from_db()
+    refresh_suggestions(evidence=current, by=by)
     return current
 
 
@@ -56,9 +59,10 @@ def differs(evidence: Evidence, fields: Mapping[str, Any], names: tuple[str, ...
 def duplicate_evidence(*, evidence: Evidence, title: str, by: User, at: dt.datetime) -> Evidence:
     """A copy, to be worded for another statement: one piece of work with its origin, confirmed by nobody."""
     copied = {name: getattr(evidence, name) for name in COPIED}
-    return by.evidence.create(
-        **copied, title=title, origin_id=evidence.origin_id or evidence.pk, created_at=at, updated_at=at
-    )
+    origin_id = evidence.origin_id or evidence.pk
+    copy = by.evidence.create(**copied, title=title, origin_id=origin_id, created_at=at, updated_at=at)
+    refresh_suggestions(evidence=copy, by=by)
+    return copy
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from assessments.models.evidence_file import EvidenceFile
 from assessments.models.log import AccessEntry, FormReceipt, Transition
 from assessments.models.review import Review, ReviewRating
 from assessments.models.submission import Submission, SubmittedRating
+from assessments.models.suggestion import EvidenceSuggestion
 
 __all__ = [
     "AccessEntry",
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "EvidenceFile",
     "EvidenceLink",
+    "EvidenceSuggestion",
     "FormReceipt",
     "Review",
     "ReviewRating",

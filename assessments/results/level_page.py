@@ -47,11 +47,23 @@ class Chip:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """An item that may speak for a card's statement, with the words that matched."""
+
+    evidence_id: int
+    statement_id: int
+    title: str
+    language: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
     """A statement with its answer, or with what was tried in its place."""
 
     answer: Answer
     tried: Tried | None
+    suggested: tuple[Suggestion, ...] = ()
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -116,6 +128,10 @@ class LevelPage:
     @property
     def is_complete(self) -> bool:
         return self.answered == self.total
+
+    @property
+    def has_suggestions(self) -> bool:
+        return any(card.suggested for card in self.cards)
 
     @property
     def is_locked(self) -> bool:

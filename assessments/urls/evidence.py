@@ -1,10 +1,16 @@
 from django.urls import path
 
-from assessments.views import evidence, evidence_files, evidence_links
+from assessments.views import evidence, evidence_files, evidence_links, suggestions
 
 urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/new/", evidence.evidence_new, name="evidence_new"),
+    path("evidence/suggest/", suggestions.evidence_suggest, name="evidence_suggest"),
+    path(
+        "evidence/<int:pk>/suggestions/<int:statement_id>/dismiss/",
+        suggestions.evidence_dismiss,
+        name="evidence_dismiss",
+    ),
     path("evidence/<int:pk>/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<int:pk>/duplicate/", evidence.evidence_duplicate, name="evidence_duplicate"),
     path("evidence/<int:pk>/delete/", evidence.evidence_delete, name="evidence_delete"),

@@ -21,6 +21,7 @@ from assessments.results.level_page import Card, LevelPage, Tried, current_sheet
 from assessments.results.live import definition_for
 from assessments.results.progress import landing_level
 from assessments.results.starting import nearest_defined
+from assessments.results.suggested import with_suggestions
 from assessments.scoring import NA, Rating
 from people.clock import day_of, now, today
 from people.models import User
@@ -116,10 +117,11 @@ def level_response(
     if number not in {found.number for found in skill.defined_levels}:
         return undefined_level(request, assessment, number)
     page = level_page(assessment, number, reader=user, on=day_of(at), tried=tried)
+    part = "#answer" if rating_id and wants_fragment(request) else ""
+    page = page if part else with_suggestions(page)
     context = level_context(page, rating_id, target_form or TargetForm(skill=skill))
     context["saved_today"] = assessment.saved_at is not None and is_same_day(assessment.saved_at, at, user)
-    template = PAGE + ("#answer" if rating_id and wants_fragment(request) else "")
-    return render(request, template, context, status=status_of(tried, target_form))
+    return render(request, PAGE + part, context, status=status_of(tried, target_form))
 
 
 def level_context(page: LevelPage, rating_id: int | None, target_form: TargetForm) -> dict[str, object]:

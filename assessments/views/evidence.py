@@ -33,6 +33,7 @@ from assessments.results.portfolio import (
     rated_statement,
     typical_deliverables,
 )
+from assessments.results.suggested import suggested_for
 from people.clock import day_of, now, today
 from people.models import User
 from people.requests import signed_in
@@ -47,9 +48,18 @@ def evidence(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     is_valid = form.is_valid()
     query = form.cleaned_data["q"] if is_valid else ""
-    found = portfolio(signed_in(request), on=today(), query=query)
+    user = signed_in(request)
+    found, suggested = portfolio(user, on=today(), query=query), suggested_for(user)
+    rows = [(item, suggested.get(item.evidence.id, ())) for item in found.items]
     status = HTTPStatus.OK if is_valid else HTTPStatus.UNPROCESSABLE_ENTITY
-    context = {"portfolio": found, "form": form, "query": query}
+    has_suggestions = any(suggested for _, suggested in rows)
+    context = {
+        "portfolio": found,
+        "rows": rows,
+        "has_suggestions": has_suggestions,
+        "form": form,
+        "query": query,
+    }
     return render(request, "assessments/evidence/list.html", context, status=status)
 
 
@@ -159,6 +169,7 @@ def edit_page(
         "deliverables": (),
         "copy_token": OnceForm().token,
         "file_form": file_form or FileForm(),
+        "suggested": suggested_for(signed_in(request), item.pk).get(item.pk, ()),
         "back": next_page(request, reverse("assessments:evidence")),
     }
     return form_page(request, form, context, status)

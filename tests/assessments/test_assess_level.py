@@ -290,11 +290,11 @@ def test_the_assessment_opens_at_the_right_level(ana: Client, draft: Assessment)
 def test_queries_do_not_grow_with_evidence(
     ana: Client, draft: Assessment, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Session, person, assessment, ratings, links: five, however much there is."""
+    """Session, person, assessment, ratings, links, suggestions: six, however much there is."""
     ana.get(url(draft))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ana.get(url(draft))
     for number in range(50):
         link(draft, f"CEXP.3.{number % 5 + 1}", evidence(cast.ana, title=f"{number}"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ana.get(url(draft))

@@ -248,6 +248,6 @@ def test_copies_that_cannot_be(ana: Client, cast: Cast, item: Evidence) -> None:
 
 
 def test_queries(ana: Client, item: Evidence, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """Session, user, item."""
-    with django_assert_num_queries(3):
+    """Session, user, item, suggestions."""
+    with django_assert_num_queries(4):
         ana.get(address(item))

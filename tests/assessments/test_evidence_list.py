@@ -165,10 +165,10 @@ def test_languages(ana: Client, cast: Cast, draft: Assessment, language: str) ->
 def test_queries_do_not_grow(
     ana: Client, cast: Cast, draft: Assessment, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    """Session, user, items, links, policy: the same for 10 items, 30 and 200."""
+    """Session, user, items, links, policy, suggestions: the same for 10 items, 30 and 200."""
     for number in range(count):
         link(draft, "CEXP.3.1", evidence(cast.ana, title=f"Item {number}"))
     page(ana)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         html = page(ana)
     assert html.count("portfolio-item") == count

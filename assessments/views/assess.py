@@ -116,19 +116,20 @@ def level_response(
     skill = definition_for(assessment, user)
     if number not in {found.number for found in skill.defined_levels}:
         return undefined_level(request, assessment, number)
-    page = level_page(assessment, number, reader=user, on=day_of(at), tried=tried)
     part = "#answer" if rating_id and wants_fragment(request) else ""
-    page = page if part else with_suggestions(page)
-    context = level_context(page, rating_id, target_form or TargetForm(skill=skill))
+    page = level_page(assessment, number, reader=user, on=day_of(at), tried=tried)
+    context = level_context(page, part, rating_id, target_form or TargetForm(skill=skill))
     context["saved_today"] = assessment.saved_at is not None and is_same_day(assessment.saved_at, at, user)
     return render(request, PAGE + part, context, status=status_of(tried, target_form))
 
 
-def level_context(page: LevelPage, rating_id: int | None, target_form: TargetForm) -> dict[str, object]:
+def level_context(
+    page: LevelPage, part: str, rating_id: int | None, target_form: TargetForm
+) -> dict[str, object]:
     """What the template gets; the one card apart where an answer to its statement is saved."""
     card = page.card(rating_id) if rating_id else None
     return {
-        "page": page,
+        "page": page if part else with_suggestions(page),
         "card": card,
         "conflict": card and conflict_of(card),
         "target_form": target_form,

@@ -19,17 +19,19 @@ from assessments.views.evidence import next_page
 from people.clock import now
 from people.requests import signed_in
 
+FOUND = "assessments/suggestions/found.html"
+
 
 @require_POST
 def evidence_suggest(request: HttpRequest) -> HttpResponse:
     """A fragment with at most three statements for the text as it is typed; nothing is stored."""
     form = WritingForm(request.POST)
     if not form.is_valid():
-        return HttpResponse(status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        # Nothing to show beside what is half typed: saving says what to mend.
+        return render(request, FOUND, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     language, item = form.cleaned_data["language"], form.cleaned_data["evidence"]
     found = suggested_while_writing(signed_in(request), language, form.text, item)
-    context = {"suggested": found, "language": language}
-    return render(request, "assessments/suggestions/found.html", context)
+    return render(request, FOUND, {"suggested": found, "language": language})
 
 
 @require_POST

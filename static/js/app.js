@@ -43,7 +43,11 @@
     markOf(detail.elt).classList.add("unsaved");
   }
 
+  // What only helps while writing saves nothing: whether it fails is nobody's concern.
+  const isQuiet = ({ elt }) => elt.matches("[data-quiet]");
+
   function fail(kind, detail) {
+    if (isQuiet(detail)) return;
     remember(detail);
     show(kind);
   }
@@ -84,7 +88,7 @@
   document.addEventListener("htmx:timeout", ({ detail }) => fail("timeout", detail));
 
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (!detail.successful) return;
+    if (!detail.successful || isQuiet(detail)) return;
     failed.delete(detail.elt);
     markOf(detail.elt).classList.remove("unsaved");
     if (!failed.size) hide();

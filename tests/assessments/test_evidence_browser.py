@@ -123,3 +123,25 @@ def test_a_file(
     expect(ana.locator("#id_file_error")).to_contain_text("web page or a drawing")
     ana.get_by_role("button", name="Remove the file n.txt").click()
     expect(ana.get_by_text("No files yet.")).to_be_visible()
+
+
+def test_suggested_while_writing(
+    ana: Page,
+    draft: Assessment,
+    live_server: LiveServer,
+    console: list[str],
+    accessible: Callable[[], None],
+) -> None:
+    """After a pause the statement is named with the words that matched; saved, it can be linked at once."""
+    ana.goto(f"{live_server.url}/evidence/new/")
+    ana.get_by_label("Title").fill("Jornada do cliente")
+    ana.get_by_label("What you did").fill(
+        "Projetei e refinei as jornadas do cliente com equipes interfuncionais para melhorar pontos de contato."
+    )
+    expect(ana.locator(".while-writing mark").first).to_be_visible()
+    accessible()
+    ana.get_by_role("button", name="Save").click()
+    ana.get_by_role("button", name="Link: CEXP 4.3").click()
+    expect(ana.get_by_role("link", name="CEXP 4.3")).to_be_visible()
+    accessible()
+    assert console == []

@@ -17,6 +17,7 @@ from assessments.models import (
     Cycle,
     Evidence,
     EvidenceLink,
+    EvidenceSuggestion,
     Review,
     State,
     StatementRating,
@@ -248,3 +249,32 @@ def test_answers_read_as_scoring_takes_them(cast: Cast, draft: Assessment) -> No
     assert answer(draft, "CEXP.3.1", 0).answer == 0
     assert answer(draft, "CEXP.3.1", "na", "Não atendo.").answer == "na"
     assert begin(cast.bruno, draft.skill).ratings.answered().count() == 0
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome"),
+    [
+        (0, taken()),
+        (1, taken()),
+        (-0.1, refused("suggestion_score_0_to_1")),
+        (1.1, refused("suggestion_score_0_to_1")),
+    ],
+)
+def test_a_suggestion_has_a_score_of_0_to_1(cast: Cast, score: float, outcome: Refused) -> None:
+    first, second = Statement.objects.order_by("pk")[:2]
+    item = evidence(cast.ana)
+    item.suggestions.all().delete()
+    item.suggestions.create(statement=first, score=0.5)
+    with outcome:
+        update(item.suggestions.create(statement=second, score=0.5), score=score)
+
+
+def test_a_statement_is_suggested_once_for_an_item(cast: Cast) -> None:
+    item, statement = evidence(cast.ana), Statement.objects.order_by("pk")[0]
+    item.suggestions.all().delete()
+    EvidenceSuggestion.objects.create(evidence=item, statement=statement, score=0.5)
+    EvidenceSuggestion.objects.create(
+        evidence=evidence(cast.bruno, action="", title="-"), statement=statement, score=0.5
+    )
+    with refused("evidence_suggested_once"), transaction.atomic():
+        EvidenceSuggestion.objects.create(evidence=item, statement=statement, score=0.5)

@@ -228,5 +228,5 @@ def test_queries_do_not_grow(
     """The item's page asks as little with five files as with none."""
     for number in range(5):
         attach(item, f"{number}.txt", f"{number}".encode())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         ana.get(f"/evidence/{item.pk}/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def ana(page: Page, live_server: LiveServer, client: Client, cast: Cast) -> Page:
+def ana(page: Page, live_server: LiveServer, client: Client, cast: Cast) -> Iterator[Page]:
     """A browser in which Ana is signed in, reading English."""
     cast.ana.choose_language("en")
     client.force_login(cast.ana)
@@ -27,7 +27,8 @@ def ana(page: Page, live_server: LiveServer, client: Client, cast: Cast) -> Page
     )
     # An answer that nobody waits for would outlive the test.
     page.route("**/evidence/suggest/", lambda route: route.fulfill(body=""))
-    return page
+    yield page
+    page.wait_for_load_state("networkidle")
 
 
 def test_writing_for_a_statement(

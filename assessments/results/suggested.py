@@ -17,6 +17,9 @@ from people.models import User
 from skills.catalogue import StatementText, definition
 from skills.models import Skill
 
+# Of the best one's score.
+LEAST_SHARE = 0.1
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suggested:
@@ -100,10 +103,14 @@ def settled(owner: User, evidence_id: int) -> set[int]:
 
 
 def matches_for(person: User, language: str, text: str) -> tuple[tuple[Skill, Match], ...]:
-    """At most three statements, best first, of the skills that the person is assessing, else of all."""
+    """At most three statements, best first, of the skills that the person is assessing, else of all.
+
+    Those far behind the best one are left out: beside a statement's card they would only be noise.
+    """
     found = [(skill, match) for skill in skills_of(person) for match in suggestions(skill, language, text)]
     found.sort(key=lambda pair: (-pair[1].score, pair[1].statement, pair[0].pk))
-    return tuple(found[:MOST_SUGGESTIONS])
+    least = found[0][1].score * LEAST_SHARE if found else 0
+    return tuple(pair for pair in found[:MOST_SUGGESTIONS] if pair[1].score >= least)
 
 
 def skills_of(person: User) -> tuple[Skill, ...]:

@@ -118,14 +118,18 @@ def skills_of(person: User) -> tuple[Skill, ...]:
     return tuple(Skill.objects.listed().filter(pk__in=assessing)) or skills_with_statements()
 
 
-# Every level page asks this: composing it anew would cost several times what asking does.
+# Every level page asks this: composing it anew would cost several times what asking does. The page's own
+# ratings come first, or PostgreSQL would look through everybody's of the same statements.
 OF_RATINGS = """
+    WITH rating AS MATERIALIZED (
+        SELECT id, statement_id FROM assessments_statementrating WHERE id = ANY(%s)
+    )
     SELECT rating.id, evidence.id, suggestion.statement_id, evidence.title, evidence.language,
         suggestion.terms
     FROM assessments_evidencesuggestion suggestion
     JOIN assessments_evidence evidence ON evidence.id = suggestion.evidence_id
-    JOIN assessments_statementrating rating ON rating.statement_id = suggestion.statement_id
-    WHERE evidence.owner_id = %s AND rating.id = ANY(%s) AND suggestion.dismissed_at IS NULL
+    JOIN rating ON rating.statement_id = suggestion.statement_id
+    WHERE evidence.owner_id = %s AND suggestion.dismissed_at IS NULL
         AND NOT EXISTS (
             SELECT 1 FROM assessments_evidencelink link
             WHERE link.rating_id = rating.id AND link.evidence_id = evidence.id
@@ -145,7 +149,7 @@ def with_suggestions(page: LevelPage) -> LevelPage:
 
 def suggested_items(owner_id: int, rating_ids: Collection[int]) -> Mapping[int, list[Suggestion]]:
     with connection.cursor() as cursor:
-        cursor.execute(OF_RATINGS, [owner_id, list(rating_ids)])
+        cursor.execute(OF_RATINGS, [list(rating_ids), owner_id])
         rows = cursor.fetchall()
     found: dict[int, list[Suggestion]] = defaultdict(list)
     for rating_id, evidence_id, statement_id, title, language, terms in rows:

@@ -17,6 +17,8 @@ class Viewer:
     """The signed-in person's part in the company; the user comes with it from the session."""
 
     user: User
+    # The part of the site that is open: the first word of the address.
+    section: str
 
     @property
     def job_title(self) -> str:
@@ -36,4 +38,5 @@ class Viewer:
 
 def viewer(request: HttpRequest) -> dict[str, Viewer | None]:
     user = request.user
-    return {"viewer": Viewer(user) if isinstance(user, User) else None}
+    section = request.path.split("/", 2)[1]
+    return {"viewer": Viewer(user, section) if isinstance(user, User) else None}

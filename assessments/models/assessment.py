@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,11 @@ from skills.models import Skill, Statement
 
 if TYPE_CHECKING:
     from assessments.models.submission import Submission
+
+
+SAVED_AT = """
+    SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
+"""
 
 
 class State(models.TextChoices):
@@ -80,6 +86,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         below = Q(employee_id__in=ids_below(reader, on), state__in=SENT)
         return self.filter(Q(employee=reader) | below)
 
+    def readable_for_page(self, reader: User, on: dt.date) -> AssessmentQuerySet:
+        """Those ``for_page``; who leads nobody reads what is their own, with no look through the tree."""
+        if reader.leads_a_team:
+            return self.readable_by(reader, on).for_page()
+        return reader.assessments.of_known_person()
+
     def reviewable_by(self, reviewer: User, on: dt.date) -> Self:
         """What people below have sent and nobody has decided on; nobody reviews themselves."""
         return self.below(reviewer, on).with_reviewer()
@@ -89,13 +101,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def for_page(self) -> Self:
         """With all that a page about one assessment says of it, in one query."""
-        return self.select_related("cycle", "skill__framework", "employee")
+        return self.of_known_person().select_related("employee")
+
+    def of_known_person(self) -> Self:
+        """As ``for_page``, for those that are reached through the person: whose they are is known then."""
+        return self.select_related("cycle", "skill__framework")
 
     def with_saved_at(self) -> Self:
         """With the moment at which an answer was last saved, null before the first."""
-        ratings = StatementRating.objects.filter(assessment=models.OuterRef("pk"), updated_at__isnull=False)
-        latest = ratings.order_by("-updated_at", "-id").values("updated_at")[:1]
-        return self.annotate(saved_at=models.Subquery(latest))
+        return self.annotate(saved_at=RawSQL(SAVED_AT, [], models.DateTimeField()))
 
 
 class Assessment(models.Model):

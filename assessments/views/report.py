@@ -45,7 +45,6 @@ def report_file(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
 
 def opened(user: User, pk: int, *, kind: AccessKind, at: dt.datetime) -> GapReport:
     """The report for this reader, or 404; another person's leaves a trace in the log."""
-    readable = Assessment.objects.readable_by(user, day_of(at)).for_page()
-    assessment = get_object_or_404(readable, pk=pk)
+    assessment = get_object_or_404(Assessment.objects.readable_for_page(user, day_of(at)), pk=pk)
     log_opening(kind=kind, person_id=assessment.employee_id, object_id=assessment.pk, by=user, at=at)
     return report_of(assessment, reader=user, on=day_of(at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -12,7 +12,7 @@ from django.db import connection
 from assessments.matching import MOST_SUGGESTIONS, Match
 from assessments.models import EvidenceLink, EvidenceSuggestion
 from assessments.results.level_page import LevelPage, Suggestion
-from assessments.results.suggestions import skills_with_statements, suggestions
+from assessments.results.suggestions import skills_with_statements, suggestions, suggestions_for_each
 from people.models import User
 from skills.catalogue import StatementText, definition
 from skills.models import Skill
@@ -107,7 +107,23 @@ def matches_for(person: User, language: str, text: str) -> tuple[tuple[Skill, Ma
 
     Those far behind the best one are left out: beside a statement's card they would only be noise.
     """
-    found = [(skill, match) for skill in skills_of(person) for match in suggestions(skill, language, text)]
+    return _nearest(
+        [(skill, match) for skill in skills_of(person) for match in suggestions(skill, language, text)]
+    )
+
+
+def matches_for_each(
+    person: User, language: str, texts: Sequence[str]
+) -> tuple[tuple[tuple[Skill, Match], ...], ...]:
+    """As ``matches_for`` for every one of the texts, with as many queries as for one."""
+    found = [(skill, suggestions_for_each(skill, language, texts)) for skill in skills_of(person)]
+    return tuple(
+        _nearest([(skill, match) for skill, matches in found for match in matches[place]])
+        for place in range(len(texts))
+    )
+
+
+def _nearest(found: list[tuple[Skill, Match]]) -> tuple[tuple[Skill, Match], ...]:
     found.sort(key=lambda pair: (-pair[1].score, pair[1].statement, pair[0].pk))
     least = found[0][1].score * LEAST_SHARE if found else 0
     return tuple(pair for pair in found[:MOST_SUGGESTIONS] if pair[1].score >= least)

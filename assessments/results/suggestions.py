@@ -34,16 +34,28 @@ def suggestions(skill: Skill, language: str, text: str, *, learned: bool = True)
     return matcher_for(skill, language, text, learned=learned).suggest(text)
 
 
+def suggestions_for_each(skill: Skill, language: str, texts: Iterable[str]) -> tuple[tuple[Match, ...], ...]:
+    """As ``suggestions`` for every one of the texts; what was learned is read once for all of them."""
+    examples = learned_examples(skill.pk, language)
+    return tuple(_matcher_without(skill, language, text, examples).suggest(text) for text in texts)
+
+
 def ranking(skill: Skill, language: str, text: str, *, learned: bool = False) -> tuple[Match, ...]:
     """Every statement that the skill has in the language, best first."""
     return matcher_for(skill, language, text, learned=learned).rank(text)
 
 
 def matcher_for(skill: Skill, language: str, text: str, *, learned: bool) -> Matcher:
-    examples = _without(learned_examples(skill.pk, language), language, text) if learned else ()
+    examples = learned_examples(skill.pk, language) if learned else ()
+    return _matcher_without(skill, language, text, examples)
+
+
+def _matcher_without(skill: Skill, language: str, text: str, examples: Examples) -> Matcher:
+    """Taught by the examples that are not the judged text itself."""
+    others = _without(examples, language, text) if examples else ()
     version = skill.framework.version
-    if examples:
-        return _taught(skill.pk, version, language, examples)
+    if others:
+        return _taught(skill.pk, version, language, others)
     return matcher(skill.pk, version, language)
 
 

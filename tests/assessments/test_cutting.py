@@ -1,0 +1,360 @@
+"""A pasted text is cut: nothing is lost, nothing hostile takes long, and people recognise their work."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessments.cutting import (
+    LONGEST_FIELD,
+    LONGEST_TITLE,
+    MOST_ITEMS,
+    Cut,
+    Item,
+    cut,
+    merged,
+    pieces,
+    split,
+)
+from assessments.cutting_dates import plain_span
+from assessments.cutting_words import BULLET, HASHES, LABEL, sentences
+
+TODAY = dt.date(2026, 11, 20)
+CV = """Ana Souza
+Analista de CX
+ana@example.org | (11) 98888-7777
+
+EXPERIÊNCIA PROFISSIONAL
+
+Banco Araçari
+Analista de Experiência do Cliente
+mar 2024 – atual
+• Redesenhei a jornada do cliente no aplicativo com TI e operação, em três rodadas, com 24 entrevistas.
+• Conduzi a pesquisa pós-venda em 12 lojas. Com isso, o NPS subiu 9 pontos.
+• Treinei 15 atendentes
+  em escuta ativa.
+
+Loja Ipê — Assistente de atendimento (2022-2023)
+- Respondi reclamações no balcão
+- Montei a planilha de motivos de contato
+
+FORMAÇÃO
+Administração, USP, 2018 - 2021
+Idiomas: inglês
+"""
+REVIEW = """Самооценка за 2026 год
+
+В этом году я провела исследование пути клиента в 12 магазинах: наблюдала за кассами и поговорила с 24
+покупателями. В результате очереди в часы пик сократились на 18 %. Также я обучила 15 сотрудников работе
+с обратной связью. Кроме того, переделала форму жалобы на сайте, т. к. люди бросали её на втором шаге.
+
+Проект «Карта пути»
+с марта 2024 по н. в.
+Ситуация: клиенты не понимали статус заказа.
+Действие: описала путь клиента с пятью отделами.
+Результат: звонков о статусе стало вдвое меньше.
+
+1. Ввела еженедельный разбор отзывов
+2) Подготовила отчёт для директора
+"""
+PIECES = st.sampled_from(
+    [
+        *CV.splitlines(),
+        *REVIEW.splitlines(),
+        "",
+        "• ",
+        "12. ",
+        "a) ",
+        "# Projetos",
+        "Resultado:",
+        "Ação: fiz",
+        "2022-2023",
+        "jan – mar 2024",
+        "UMA LINHA",
+        "palavra " * 60,
+        "Frase curta. " * 40,
+        "т. е. ",
+        "x" * 6000,
+        "\ufeff\u200b",
+        "😀",
+        "\x0b",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=400),
+    st.lists(st.one_of(PIECES, st.text(max_size=60)), max_size=40).map("\n".join),
+    st.lists(PIECES, max_size=40).map(" ".join),
+)
+
+
+def made(text: str) -> Cut:
+    return cut(text, latest=TODAY)
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w", text))
+
+
+def without_marks(text: str) -> str:
+    """The text without the list marks and labels that items are not to have."""
+    lines = [
+        re.sub(HASHES, "", re.sub(BULLET, "", line.strip(), count=1), count=1) for line in text.splitlines()
+    ]
+    return LABEL.sub(" ", "\n".join(lines))
+
+
+def all_of(found: Cut) -> str:
+    parts = [text for item in found.items for text in (item.title, item.situation, item.action, item.result)]
+    return "\n".join([*parts, found.aside])
+
+
+@given(TEXTS)
+def test_no_letter_is_lost(text: str) -> None:
+    """Whatever stood in the text stands in an item or is left aside."""
+    assert words(without_marks(text)) - words(all_of(made(text))) == Counter()
+
+
+@given(st.lists(st.from_regex(r"[A-Za-zа-яё]{1,12}[.,;:!]?", fullmatch=True), max_size=300), st.data())
+def test_no_word_is_lost(words: list[str], data: st.DataObject) -> None:
+    """Words are kept whole, whatever stands between them."""
+    spaces = data.draw(
+        st.lists(st.sampled_from([" ", "\n", "\n\n", "\n• "]), min_size=len(words), max_size=len(words))
+    )
+    text = "".join(f"{space}{word}" for space, word in zip(spaces, words, strict=True))
+    kept = set(re.findall(r"\w+", all_of(made(text))))
+    assert set(re.findall(r"\w+", without_marks(text))) - kept == set()
+
+
+@given(TEXTS)
+def test_every_item_can_be_saved(text: str) -> None:
+    """There are at most sixty, each with a title, no field longer than it may be, and the days in order."""
+    found = made(text)
+    assert len(found.items) <= MOST_ITEMS
+    for item in found.items:
+        assert 0 < len(item.title) <= 100
+        assert item.situation or item.action or item.result
+        assert max(len(item.situation), len(item.action), len(item.result)) <= LONGEST_FIELD
+        assert not item.ended_on or item.started_on <= item.ended_on <= TODAY.isoformat()
+
+
+@given(TEXTS)
+def test_the_same_text_gives_the_same_items(text: str) -> None:
+    assert made(text) == made(text)
+
+
+@given(TEXTS)
+def test_splitting_and_merging_lose_nothing(text: str) -> None:
+    """Neither the pieces of an item, nor two items as one, have fewer words than before."""
+    items = made(text).items
+    for item in items[:5]:
+        assert words(item.action) - words("".join(piece.action for piece in split(item))) == Counter()
+    for first, second in pairwise(items[:5]):
+        both = merged(first, second)
+        assert words(first.action + second.action) - words(both.action) == Counter()
+        assert words(first.result + second.result) - words(both.result) == Counter()
+
+
+HOSTILE = [
+    "." * 20_000,
+    ". " * 10_000,
+    "a\n" * 10_000,
+    "т. Е. " * 3_333,
+    "x" * 20_000,
+    "A B C\n" * 3_333,
+    "- \n" * 6_666,
+    "jan - " * 3_333,
+    "2022-2023\n" * 2_000,
+    "2022-" * 4_000,
+    "a@" * 10_000,
+    "a.b@" * 5_000,
+    "Resultado:\n" * 1_818,
+    "Ação: a\n" * 2_500,
+    "(" * 20_000,
+    " " * 19_999 + "a",
+    '."' * 10_000,
+    "+1 " * 6_666,
+    "\n" * 20_000,
+    "ação " * 4_000,
+    "Projeto:\n" * 2_222,
+    "É. Ok? " * 2_857,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:12]) for text in HOSTILE])
+def test_hostile_texts_take_no_longer(text: str) -> None:
+    """A text of the greatest length is cut in well under a second, and still no letter of it is lost."""
+    begun = time.process_time()
+    found = made(text)
+    assert time.process_time() - begun < 1
+    assert len(found.items) <= MOST_ITEMS
+    assert words(without_marks(text)) - words(all_of(found)) == Counter()
+
+
+def test_a_cv() -> None:
+    """Roles are the situation of what was done in them, with their time; the rest is left aside."""
+    found = made(CV)
+    first, second, third, fourth, fifth = found.items
+    assert first.title == "Redesenhei a jornada do cliente no aplicativo com TI e operação"
+    assert first.situation == "Banco Araçari\nAnalista de Experiência do Cliente\nmar 2024 – atual"
+    assert (first.started_on, first.ended_on) == ("2024-03-01", "")
+    assert (second.action, second.result) == (
+        "Conduzi a pesquisa pós-venda em 12 lojas.",
+        "Com isso, o NPS subiu 9 pontos.",
+    )
+    assert third.action == "Treinei 15 atendentes em escuta ativa."
+    assert (fourth.started_on, fourth.ended_on) == ("2022-01-01", "2023-12-31")
+    assert fifth.title == "Montei a planilha de motivos de contato"
+    for line in ("Ana Souza", "ana@example.org", "EXPERIÊNCIA PROFISSIONAL", "USP", "Idiomas: inglês"):
+        assert line in found.aside
+
+
+def test_a_review() -> None:
+    """A long paragraph is several achievements; labelled lines are one item; numbers of a list go."""
+    found = made(REVIEW)
+    titles = [item.title for item in found.items]
+    assert len(titles) == 6
+    assert titles[1].startswith("Также я обучила")
+    assert titles[2] == "Кроме того, переделала форму жалобы на сайте"
+    assert "т. к. люди" in found.items[2].action
+    assert found.items[0].result == "В результате очереди в часы пик сократились на 18 %."
+    labelled = found.items[3]
+    assert labelled.situation.endswith("клиенты не понимали статус заказа.")
+    assert labelled.action == "описала путь клиента с пятью отделами."
+    assert labelled.result == "звонков о статусе стало вдвое меньше."
+    assert labelled.started_on == "2024-03-01"
+    assert found.items[5].action == "Подготовила отчёт для директора"
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Mapeei a jornada\nTreinei 12 pessoas\nReduzi filas",
+            ["Mapeei a jornada", "Treinei 12 pessoas", "Reduzi filas"],
+        ),
+        ("mapeei a jornada\ntreinei 12 pessoas", ["Mapeei a jornada", "Treinei 12 pessoas"]),
+        ("Projeto Ipê:\n- Fiz a\n- Fiz b", ["Fiz a", "Fiz b"]),
+        (
+            "Mapa da jornada\n" + "Desenhei o mapa com três áreas e testei com clientes. " * 2,
+            ["Mapa da jornada"],
+        ),
+        ("Resultado: NPS subiu", ["NPS subiu"]),
+        ("Com isso, o NPS subiu.", ["Com isso, o NPS subiu"]),
+        ("x" * 100, ["X" + "x" * 78 + "…"]),
+        ("palavra " * 15, ["P" + ("palavra " * 10)[1:-1] + "…"]),
+        ("Resultado:", ["Resultado"]),
+        ("---\n***\n \u200b", []),
+        ("", []),
+    ],
+)
+def test_titles(text: str, titles: list[str]) -> None:
+    assert [item.title for item in made(text).items] == titles
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    (item,) = made("Acompanhei diariamente " + "todos os pedidos atrasados " * 8).items
+    assert len(item.title) <= LONGEST_TITLE
+    assert item.title.endswith("…")
+    assert item.action.startswith(item.title.rstrip("…"))
+
+
+def test_more_than_sixty_are_joined() -> None:
+    """The person is told how many there were."""
+    found = made("\n".join(f"• Atendi o caso número {number}" for number in range(200)))
+    assert found.joined_from == 200
+    assert 0 < len(found.items) <= MOST_ITEMS
+    assert "número 199" in found.items[-1].action
+
+
+def test_sixty_are_not_joined() -> None:
+    found = made("\n".join(f"• Atendi o caso número {number}" for number in range(60)))
+    assert (len(found.items), found.joined_from) == (60, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("mar 2024 – atual", ("2024-03-01", None)),
+        ("2022-2023", ("2022-01-01", "2023-12-31")),
+        ("с марта 2024 по н. в.", ("2024-03-01", None)),
+        ("03/2022 a 05/2023", ("2022-03-01", "2023-05-31")),
+        ("01.03.2024 – 15.06.2024", ("2024-03-01", "2024-06-15")),
+        ("jan–mar 2024", ("2024-01-01", "2024-03-31")),
+        ("desde 2019", ("2019-01-01", None)),
+        ("março de 2021 até o momento", ("2021-03-01", None)),
+        ("янв. 2020 г. – дек. 2021 г.", ("2020-01-01", "2021-12-31")),
+        ("2020 — настоящее время", ("2020-01-01", None)),
+        ("May 2020 to present", ("2020-05-01", None)),
+        # Its year has not ended: it goes on.
+        ("2024-2026", ("2024-01-01", None)),
+        ("с марта 2024 по май 2025", ("2024-03-01", "2025-05-31")),
+        ("(11) 2022-2023", None),
+        ("99999-2022-2023", None),
+        ("marketing 2022", None),
+        ("2023-2022", None),
+        ("13/2020 - 14/2021", None),
+        ("31.02.2020 - 01.03.2020", None),
+        ("00.02.2020 - 01.03.2020", None),
+        ("jan - atual", None),
+        ("1920-1930", None),
+        ("2027-2028", None),
+        ("2018-2019, 2020-2021", None),
+    ],
+)
+def test_times(text: str, span: tuple[str, str | None] | None) -> None:
+    """A time is read where it is plain; a telephone number, or two times, is none."""
+    found = plain_span(text, TODAY)
+    read = found and (found.started_on.isoformat(), found.ended_on and found.ended_on.isoformat())
+    assert read == span
+
+
+def test_merging() -> None:
+    """The first one's title stays; the time reaches from the earlier start to the later end."""
+    first = Item(title="A", situation="Loja", action="Fiz a.", started_on="2022-01-01", ended_on="2022-12-31")
+    second = Item(
+        title="Outro",
+        situation="Loja\nBairro",
+        action="Fiz b.",
+        result="Bom.",
+        started_on="2021-01-01",
+        ended_on="2023-01-31",
+    )
+    assert merged(first, second) == Item(
+        title="A",
+        situation="Loja\nBairro",
+        action="Fiz a.\nOutro\nFiz b.",
+        result="Bom.",
+        started_on="2021-01-01",
+        ended_on="2023-01-31",
+    )
+    assert merged(first, Item(title="Fiz c", action="Fiz c.", started_on="2023-01-01")).ended_on == ""
+    assert merged(first, Item(title="Fiz c", action="Fiz c.")).action == "Fiz a.\nFiz c."
+
+
+def test_splitting() -> None:
+    """Lines, or the sentences of one line; the result stays with the first."""
+    item = Item(title="T", situation="S", action="Fiz a. Fiz b.", result="R")
+    assert split(item) == (
+        Item(title="T", situation="S", action="Fiz a.", result="R"),
+        Item(title="Fiz b", situation="S", action="Fiz b."),
+    )
+    assert pieces("Fiz a.\nFiz b. Fiz c.") == ("Fiz a.", "Fiz b. Fiz c.")
+    assert split(Item(title="T")) == (Item(title="T"),)
+
+
+def test_sentences() -> None:
+    """An abbreviation, an initial or a lower-case letter behind the stop ends none."""
+    text = "O Dr. Silva viu. т. е. Мы сделали 5 тыс. Клиентов! «Ok?» Sim… 24 casas. ok. fim"
+    assert list(sentences(text)) == [
+        "O Dr. Silva viu. т. е. Мы сделали 5 тыс. Клиентов!",
+        "«Ok?»",
+        "Sim…",
+        "24 casas. ok. fim",
+    ]

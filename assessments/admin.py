@@ -18,7 +18,7 @@ from assessments.scoring import ScoringPolicy
 from people.clock import now
 from people.requests import signed_in
 
-PURPOSES = ["purpose_pt", "purpose_ru", "purpose_en"]
+FROZEN = ["purpose_pt", "purpose_ru", "purpose_en", "contest_days"]
 
 
 @admin.register(Cycle)
@@ -29,7 +29,7 @@ class CycleAdmin(admin.ModelAdmin[Cycle]):
     actions = ["open_selected", "close_selected"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> list[str]:
-        frozen = PURPOSES if obj and obj.opened_at else []
+        frozen = FROZEN if obj and obj.opened_at else []
         return ["opened_at", "closed_at", *frozen]
 
     def has_delete_permission(self, request: HttpRequest, obj: Cycle | None = None) -> bool:

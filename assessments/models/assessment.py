@@ -35,13 +35,21 @@ class State(models.TextChoices):
     VALIDATED = "validated", pgettext_lazy("assessment", "validated")
     WITHDRAWN = "withdrawn", pgettext_lazy("assessment", "withdrawn")
     REOPENED = "reopened", pgettext_lazy("assessment", "reopened")
+    NOT_REVIEWED = "not_reviewed", pgettext_lazy("assessment", "not reviewed")
 
 
 # Who holds the pen: the employee in these states, the reviewer in those.
 EDITABLE = (State.DRAFT, State.RETURNED, State.WITHDRAWN, State.REOPENED)
 WITH_REVIEWER = (State.SUBMITTED, State.IN_REVIEW)
 # What a manager may read beyond the status: something was sent and not taken back.
-SENT = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED, State.VALIDATED, State.REOPENED)
+SENT = (
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.RETURNED,
+    State.VALIDATED,
+    State.REOPENED,
+    State.NOT_REVIEWED,
+)
 
 
 class StartingLevel(models.Model):
@@ -126,6 +134,10 @@ class Assessment(models.Model):
     submitted_at = models.DateTimeField(null=True)
     review_started_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    # Since when the employee contests the validated level; null again once that is decided.
+    contested_at = models.DateTimeField(null=True)
+    # Who reviews it where HR chose somebody; null leaves it to the managers up the tree.
+    assigned_reviewer = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     latest_submission: models.ForeignKey[Submission | None, Submission | None] = models.ForeignKey(
         "assessments.Submission", models.PROTECT, null=True, related_name="+"
     )
@@ -166,13 +178,26 @@ class Assessment(models.Model):
                         decided_at=None,
                     )
                     | Q(
-                        state__in=[State.RETURNED, State.VALIDATED, State.REOPENED],
+                        state__in=[State.RETURNED, State.VALIDATED],
                         submitted_at__isnull=False,
                         review_started_at__isnull=False,
                         decided_at__isnull=False,
                     )
+                    | (
+                        Q(state__in=[State.REOPENED, State.NOT_REVIEWED], submitted_at__isnull=False)
+                        & (Q(decided_at=None) | Q(review_started_at__isnull=False))
+                    )
                 ),
                 name="assessment_state_agrees_with_its_moments",
+            ),
+            models.CheckConstraint(
+                condition=Q(contested_at=None) | Q(state=State.VALIDATED),
+                name="assessment_contested_once_validated",
+            ),
+            models.CheckConstraint(
+                condition=Q(assigned_reviewer=None) | ~Q(assigned_reviewer=models.F("employee")),
+                name="assessment_not_reviewed_by_oneself",
+                violation_error_message=_("Nobody reviews themselves: choose somebody else."),
             ),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT, latest_submission=None)

@@ -33,6 +33,9 @@ class Cycle(models.Model):
     purpose_en = models.TextField(_("purpose, in English"), max_length=2000)
     submit_by = models.DateTimeField(_("submit by"))
     review_by = models.DateTimeField(_("review by"))
+    contest_days = models.PositiveSmallIntegerField(
+        _("days to contest"), default=14, help_text=_("How long a validated level can be contested.")
+    )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
     policy = models.JSONField(_("policy"), null=True, blank=True, editable=False)
@@ -75,6 +78,7 @@ class Cycle(models.Model):
                 & (
                     pgtrigger.Q(old__opened_at__df=pgtrigger.F("new__opened_at"))
                     | pgtrigger.Q(old__policy__df=pgtrigger.F("new__policy"))
+                    | pgtrigger.Q(old__contest_days__df=pgtrigger.F("new__contest_days"))
                     | pgtrigger.Q(old__purpose_pt__df=pgtrigger.F("new__purpose_pt"))
                     | pgtrigger.Q(old__purpose_ru__df=pgtrigger.F("new__purpose_ru"))
                     | pgtrigger.Q(old__purpose_en__df=pgtrigger.F("new__purpose_en"))

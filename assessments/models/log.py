@@ -56,7 +56,10 @@ class AccessEntry(models.Model):
         ordering = ["at", "id"]
         # Few among the many openings, and listed latest first.
         indexes = [
-            models.Index(fields=["-at", "-id"], condition=Q(kind__in=EXPORTS), name="access_entry_of_exports")
+            models.Index(
+                fields=["-at", "-id"], condition=Q(kind__in=EXPORTS), name="access_entry_of_exports"
+            ),
+            models.Index(fields=["person", "-at"], name="access_entry_of_person"),
         ]
         triggers = [append_only()]
 

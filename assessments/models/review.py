@@ -21,6 +21,22 @@ class Decision(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("assessment", "returned")
 
 
+class Essence(models.TextChoices):
+    """Whether the essence of the level describes how the person works; beside the level, never counted."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+class Basis(models.TextChoices):
+    """What a rating that differs from the supported one rests on."""
+
+    EVIDENCE = "evidence", _("the evidence")
+    OBSERVATION = "observation", _("own observation")
+    CONVERSATION = "conversation", _("a conversation")
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def for_decision(self) -> Self:
         """With the submission and the definitions that scoring it needs."""
@@ -37,6 +53,10 @@ class Review(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, blank=True, default="")
     reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
     result = models.JSONField(null=True)
+    essence = models.CharField(max_length=8, choices=Essence, blank=True, default="")
+    essence_comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
+    # The reviewer's own; part of the person's data all the same.
+    private_notes = models.TextField(_("private notes"), max_length=5000, blank=True, default="")
 
     objects = ReviewQuerySet.as_manager()
 
@@ -93,6 +113,11 @@ class ReviewRating(models.Model):
     supported = models.PositiveSmallIntegerField(null=True)
     was_not_applicable = models.BooleanField(default=False)
     comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
+    basis = models.CharField(_("based on"), max_length=12, choices=Basis, blank=True, default="")
+    # Set by the act that settles it: a rating of one's own, or accepting what the evidence supports.
+    settled_at = models.DateTimeField(null=True)
+    # Ids of the evidence items of which the link or a file had been opened by then.
+    opened = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=0)
 
     objects = ReviewRatingQuerySet.as_manager()

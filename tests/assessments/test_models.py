@@ -89,6 +89,9 @@ def test_levels_are_on_the_ladder(draft: Assessment, fields: dict[str, Any], out
         (State.RETURNED, "srd", True),
         (State.VALIDATED, "srd", True),
         (State.REOPENED, "srd", True),
+        (State.REOPENED, "s", True),
+        (State.NOT_REVIEWED, "s", True),
+        (State.NOT_REVIEWED, "sr", True),
         (State.DRAFT, "s", False),
         (State.SUBMITTED, "", False),
         (State.SUBMITTED, "sr", False),
@@ -97,7 +100,10 @@ def test_levels_are_on_the_ladder(draft: Assessment, fields: dict[str, Any], out
         (State.IN_REVIEW, "srd", False),
         (State.RETURNED, "sr", False),
         (State.VALIDATED, "sr", False),
-        (State.REOPENED, "s", False),
+        (State.REOPENED, "", False),
+        (State.REOPENED, "sd", False),
+        (State.NOT_REVIEWED, "", False),
+        (State.NOT_REVIEWED, "sd", False),
     ],
 )
 def test_a_state_agrees_with_its_moments(draft: Assessment, state: str, moments: str, is_taken: bool) -> None:
@@ -278,3 +284,13 @@ def test_a_statement_is_suggested_once_for_an_item(cast: Cast) -> None:
     )
     with refused("evidence_suggested_once"), transaction.atomic():
         EvidenceSuggestion.objects.create(evidence=item, statement=statement, score=0.5)
+
+
+def test_only_a_validated_level_is_contested(draft: Assessment) -> None:
+    with refused("contested_once_validated"):
+        update(draft, contested_at=NOON)
+
+
+def test_nobody_is_assigned_to_review_themselves(draft: Assessment) -> None:
+    with refused("not_reviewed_by_oneself"):
+        update(draft, assigned_reviewer=draft.employee)

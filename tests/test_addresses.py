@@ -62,6 +62,7 @@ SIGNED_IN = {
 PERSONAL = {
     "assessments:detail",
     "assessments:level",
+    "assessments:level_evidence",
     "assessments:rate",
     "assessments:target",
     "assessments:abandon",

@@ -1,9 +1,16 @@
 from django.urls import path
 
-from assessments.views import evidence, evidence_files, evidence_links, suggestions
+from assessments.views import (
+    evidence,
+    evidence_files,
+    evidence_links,
+    level_evidence,
+    portfolio,
+    suggestions,
+)
 
 urlpatterns = [
-    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/", portfolio.evidence, name="evidence"),
     path("evidence/new/", evidence.evidence_new, name="evidence_new"),
     path("evidence/suggest/", suggestions.evidence_suggest, name="evidence_suggest"),
     path(
@@ -20,6 +27,11 @@ urlpatterns = [
         "evidence/<int:pk>/files/<int:file_id>/remove/",
         evidence_files.evidence_file_remove,
         name="evidence_file_remove",
+    ),
+    path(
+        "assessments/<int:pk>/levels/<int:level>/evidence/",
+        level_evidence.level_evidence,
+        name="level_evidence",
     ),
     path(
         "assessments/<int:pk>/ratings/<int:rating_id>/evidence/",

@@ -1,4 +1,4 @@
-"""A person's own evidence: finding it, writing it down, changing, copying and deleting it."""
+"""A person's own evidence: writing it down, changing, copying and deleting it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.actions.errors import NotEditableError, StaleError
@@ -24,7 +24,7 @@ from assessments.actions.evidence import (
     link_evidence,
 )
 from assessments.actions.once import once
-from assessments.forms.evidence import EditEvidenceForm, NewEvidenceForm, OnceForm, SearchForm
+from assessments.forms.evidence import EditEvidenceForm, NewEvidenceForm, OnceForm
 from assessments.forms.files import FileForm
 from assessments.models import Evidence, StatementRating
 from assessments.results.portfolio import (
@@ -34,33 +34,12 @@ from assessments.results.portfolio import (
     typical_deliverables,
 )
 from assessments.results.suggested import suggested_for
-from people.clock import day_of, now, today
+from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in
 
 # A form's answer is kept with its token, in a column of 500 characters.
 LONGEST_ADDRESS = 500
-
-
-@require_safe
-def evidence(request: HttpRequest) -> HttpResponse:
-    """All that the person has written down, or what matches ``q``."""
-    form = SearchForm(request.GET)
-    is_valid = form.is_valid()
-    query = form.cleaned_data["q"] if is_valid else ""
-    user = signed_in(request)
-    found, suggested = portfolio(user, on=today(), query=query), suggested_for(user)
-    rows = [(item, suggested.get(item.evidence.id, ())) for item in found.items]
-    status = HTTPStatus.OK if is_valid else HTTPStatus.UNPROCESSABLE_ENTITY
-    has_suggestions = any(suggested for _, suggested in rows)
-    context = {
-        "portfolio": found,
-        "rows": rows,
-        "has_suggestions": has_suggestions,
-        "form": form,
-        "query": query,
-    }
-    return render(request, "assessments/evidence/list.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

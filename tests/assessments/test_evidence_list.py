@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment
+from assessments.results.portfolio_page import ITEMS_A_PAGE
 from tests.cast import NOON, TODAY, Cast, evidence, link
 
 ADDRESS = "/evidence/"
@@ -161,14 +162,14 @@ def test_languages(ana: Client, cast: Cast, draft: Assessment, language: str) ->
     assert f'<html lang="{language}"' in page(ana)
 
 
-@pytest.mark.parametrize("count", [10, 30, 200])
+@pytest.mark.parametrize("count", [1, 10, 100])
 def test_queries_do_not_grow(
     ana: Client, cast: Cast, draft: Assessment, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    """Session, user, items, links, policy, suggestions: the same for 10 items, 30 and 200."""
+    """Session, user, skills, items, links, policy, suggestions: the same for 1 item, 10 and 100."""
     for number in range(count):
         link(draft, "CEXP.3.1", evidence(cast.ana, title=f"Item {number}"))
     page(ana)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         html = page(ana)
-    assert html.count("portfolio-item") == count
+    assert html.count("portfolio-item") == min(count, ITEMS_A_PAGE)

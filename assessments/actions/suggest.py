@@ -14,18 +14,37 @@ from skills.models import Skill, Statement
 
 
 @transaction.atomic
-def refresh_suggestions(*, evidence: Evidence, by: User) -> None:
-    """The suggestions for the text as it stands take the place of the old ones; dismissed ones stay so."""
+def refresh_suggestions(*, evidence: Evidence, by: User) -> bool:
+    """The suggestions for the text as it stands take the place of the old ones; dismissed ones stay so.
+
+    Whether any of them is another one now.
+    """
     found = matches_for(by, evidence.language, text_of(evidence))
     own = EvidenceSuggestion.objects.of_item(evidence.pk)
-    dismissed = set(own.dismissed().values_list("statement_id", flat=True))
-    own.not_dismissed().delete()
+    rows = list(own.values_list("statement_id", "score", "terms", "dismissed_at"))
+    dismissed = {statement_id for statement_id, *_, dismissed_at in rows if dismissed_at}
     ids = statement_ids(found)
-    EvidenceSuggestion.objects.bulk_create(
-        EvidenceSuggestion(evidence=evidence, statement_id=ids[key], score=match.score, terms=[*match.terms])
+    wanted = {
+        statement_id: (match.score, [*match.terms])
         for skill, match in found
-        if ids[key := (skill.pk, match.statement)] not in dismissed
+        if (statement_id := ids[skill.pk, match.statement]) not in dismissed
+    }
+    if wanted == {key: (score, terms) for key, score, terms, _ in rows if key not in dismissed}:
+        return False
+    own.not_dismissed().delete()
+    EvidenceSuggestion.objects.bulk_create(
+        EvidenceSuggestion(evidence=evidence, statement_id=statement_id, score=score, terms=terms)
+        for statement_id, (score, terms) in wanted.items()
     )
+    return True
+
+
+@transaction.atomic
+def renew_suggestions(*, evidence_id: int) -> bool:
+    """As if its owner had saved the item again, which changes it in no other way; False where it is gone."""
+    found = Evidence.objects.select_for_update(of=("self",)).select_related("owner")
+    item = found.filter(pk=evidence_id).first()
+    return item is not None and refresh_suggestions(evidence=item, by=item.owner)
 
 
 def text_of(evidence: Evidence) -> str:
@@ -50,10 +69,15 @@ def statement_ids(found: tuple[tuple[Skill, Match], ...]) -> dict[tuple[int, str
 def dismiss_suggestion(*, evidence: Evidence, statement_id: int, by: User, at: dt.datetime) -> None:
     """The item is not suggested for the statement again; dismissing twice changes nothing.
 
-    Raises EvidenceSuggestion.DoesNotExist where it was never suggested.
+    Raises EvidenceSuggestion.DoesNotExist where it was never suggested, and never linked either: what was
+    linked in one assessment is offered in the next.
     """
-    by.evidence.select_for_update().get(pk=evidence.pk)
-    suggestion = evidence.suggestions.get(statement_id=statement_id)
+    current = by.evidence.select_for_update().get(pk=evidence.pk)
+    suggestion = evidence.suggestions.filter(statement_id=statement_id).first()
+    if suggestion is None:
+        if not current.links.filter(rating__statement_id=statement_id).exists():
+            raise EvidenceSuggestion.DoesNotExist
+        suggestion = EvidenceSuggestion(evidence=current, statement_id=statement_id, score=0)
     if suggestion.dismissed_at is None:
         suggestion.dismissed_at = at
-        suggestion.save(update_fields=["dismissed_at"])
+        suggestion.save()

@@ -20,6 +20,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def newest_first(self) -> Self:
         return self.order_by("-updated_at", "-id")
 
+    def ids_after(self, evidence_id: int) -> models.QuerySet[Evidence, int]:
+        """The ids that follow one, in their order."""
+        return self.filter(pk__gt=evidence_id).order_by("pk").values_list("pk", flat=True)
+
     def unchanged(self, evidence_id: int, version: int) -> Self:
         """The one row, if it is still as it was read."""
         return self.filter(pk=evidence_id, version=version)

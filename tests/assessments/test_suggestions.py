@@ -272,13 +272,23 @@ def test_pages_read_and_never_match(
 def test_queries_do_not_grow(
     ana: Client, draft: Assessment, django_assert_num_queries: DjangoAssertNumQueries, count: int
 ) -> None:
-    """Six for the level's page and for the portfolio, however many suggestions there are."""
+    """Six for the level's page, seven for the portfolio, however many suggestions there are."""
     for number in range(count):
         journey(draft, title=f"Jornada {number}")
-    for address in (f"/assessments/{draft.pk}/levels/4/", "/evidence/"):
+    for address, queries in ((f"/assessments/{draft.pk}/levels/4/", 6), ("/evidence/", 7)):
         html(ana, address)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(queries):
             html(ana, address)
+
+
+def test_dismissing_what_was_linked(cast: Cast, draft: Assessment) -> None:
+    """Offered because it is linked, though nothing in its text matches: it can be dismissed all the same."""
+    item = evidence(cast.ana, title="Folha", action=PAYROLL)
+    link(draft, "CEXP.4.3", item)
+    assert codes(item) == []
+    for _ in range(2):
+        dismiss_suggestion(evidence=item, statement_id=statement().pk, by=cast.ana, at=NOON)
+    assert item.suggestions.get().dismissed_at == NOON
 
 
 def test_unlinked_is_suggested_again(cast: Cast, draft: Assessment, item: Evidence) -> None:

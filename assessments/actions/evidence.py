@@ -11,7 +11,7 @@ from django.db.models import F
 
 from assessments.actions.assess import lock_editable
 from assessments.actions.errors import StaleError
-from assessments.actions.evidence_files import release
+from assessments.actions.evidence_files import copy_files, release
 from assessments.actions.suggest import refresh_suggestions
 from assessments.models import Evidence, EvidenceLink, StatementRating
 from people.models import User
@@ -57,11 +57,15 @@ def differs(evidence: Evidence, fields: Mapping[str, Any], names: tuple[str, ...
 
 @transaction.atomic
 def duplicate_evidence(*, evidence: Evidence, title: str, by: User, at: dt.datetime) -> Evidence:
-    """A copy, to be worded for another statement: one piece of work with its origin, confirmed by nobody."""
+    """A copy, to be worded for another statement: one piece of work with its origin, confirmed by nobody.
+
+    It has files of its own, with the same content.
+    """
     copied = {name: getattr(evidence, name) for name in COPIED}
     origin_id = evidence.origin_id or evidence.pk
     copy = by.evidence.create(**copied, title=title, origin_id=origin_id, created_at=at, updated_at=at)
     refresh_suggestions(evidence=copy, by=by)
+    copy_files(source=evidence, target=copy, by=by, at=at)
     return copy
 
 

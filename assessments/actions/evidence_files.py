@@ -45,6 +45,23 @@ def attach_file(*, evidence: Evidence, upload: CheckedFile, by: User, at: dt.dat
     return store(row, upload.content)
 
 
+@transaction.atomic
+def copy_files(*, source: Evidence, target: Evidence, by: User, at: dt.datetime) -> None:
+    """The same files in the same places, each stored once more: the two items lose them independently."""
+    stored: list[EvidenceFile] = []
+    try:
+        for row in by.evidence_files.of_item(source.pk).in_order().select_for_update():
+            content = row.file
+            row.pk, row.evidence, row.created_at = None, target, at
+            row._state.adding = True
+            with content.open("rb"):
+                stored.append(store(row, content))
+    except Exception:
+        for copy in stored:
+            copy.file.delete(save=False)
+        raise
+
+
 def store(row: EvidenceFile, content: File[bytes]) -> EvidenceFile:
     """The content first, then the row; where the row cannot be, the content goes again."""
     row.file.save(row.name, content, save=False)

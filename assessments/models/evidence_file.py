@@ -30,6 +30,9 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
     def of_id(self, file_id: int) -> Self:
         return self.filter(pk=file_id)
 
+    def of_item(self, evidence_id: int) -> Self:
+        return self.filter(evidence=evidence_id)
+
     def of_assessment(self, assessment_id: int) -> Self:
         """Of every item that is linked to a statement of the assessment."""
         return self.filter(evidence__links__rating__assessment_id=assessment_id)

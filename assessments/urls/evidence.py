@@ -4,6 +4,7 @@ from assessments.views import (
     evidence,
     evidence_files,
     evidence_links,
+    from_text,
     level_evidence,
     portfolio,
     suggestions,
@@ -12,6 +13,7 @@ from assessments.views import (
 urlpatterns = [
     path("evidence/", portfolio.evidence, name="evidence"),
     path("evidence/new/", evidence.evidence_new, name="evidence_new"),
+    path("evidence/from-text/", from_text.from_text, name="from_text"),
     path("evidence/suggest/", suggestions.evidence_suggest, name="evidence_suggest"),
     path(
         "evidence/<int:pk>/suggestions/<int:statement_id>/dismiss/",

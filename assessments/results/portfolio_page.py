@@ -39,6 +39,10 @@ class Filters:
     def is_active(self) -> bool:
         return self != Filters()
 
+    @property
+    def is_only_statement(self) -> bool:
+        return self.statement is not None and self == Filters(statement=self.statement)
+
     def fits(self, item: PortfolioItem, suggested: Collection[Suggested]) -> bool:
         return (
             (self.strength is None or item.strength == self.strength)

@@ -27,4 +27,5 @@ def level_evidence(request: HttpRequest, pk: int, level: int) -> HttpResponse:
     back = reverse("assessments:level", args=[pk, level])
     here = f"{back}#level-candidates" if is_fragment else request.path
     part = "#level-candidates" if is_fragment else ""
-    return render(request, PAGE + part, {"page": found, "here": here, "back": back})
+    context = {"page": found, "is_page": not is_fragment, "here": here, "back": back}
+    return render(request, PAGE + part, context)

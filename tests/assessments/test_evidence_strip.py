@@ -73,9 +73,11 @@ def test_every_cell_opens_what_is_behind_it(ana: Client, cast: Cast, draft: Asse
 def test_behind_a_silent_cell(ana: Client, cast: Cast, draft: Assessment) -> None:
     """Nothing, and a way to change that."""
     evidence(cast.ana)
-    html = ana.get(cells(ana)["6.1"].attributes["href"]).content.decode()
+    address = cells(ana)["6.1"].attributes["href"].removesuffix("#found")
+    html = ana.get(address).content.decode()
     assert titles(html) == []
-    assert "No item speaks for this statement" in html
+    assert "Nothing that you have written down speaks for this statement yet." in html
+    assert "No item fits all that you asked for." in ana.get(f"{address}&stale=on").content.decode()
     assert "Link or write evidence for it" in html
 
 

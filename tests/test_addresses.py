@@ -71,6 +71,7 @@ PERSONAL = {
     "assessments:withdraw",
     "assessments:report",
     "assessments:report_file",
+    "assessments:decision_record",
     "assessments:evidence_edit",
     "assessments:evidence_delete",
     "assessments:evidence_duplicate",

@@ -1,15 +1,11 @@
-"""A gap report on paper. typst lays it out; what it prints comes to it as data, never as markup."""
+"""A gap report on paper."""
 
-import json
-from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from assessments.files.cells import plain, shortened
+from assessments.files.paper import pdf_of
 from assessments.files.writer import CREDIT
 from assessments.results.ladder import Rung
 from assessments.results.radar import Axis, Radar
@@ -17,51 +13,16 @@ from assessments.results.report import GapReport
 from assessments.results.route import Route, Step
 from assessments.results.tables import LevelTable, Mark, Row
 
-TEMPLATE: Final = Path(__file__).resolve().parent.parent / "typst" / "report.typ"
 KEPT_TOGETHER: Final = 1200
-# typst gives up on strings of 64 kB; this many UTF-16 units are at most 60 kB of UTF-8.
-LONGEST_PRINTED: Final = 20_000
 
 
 def report_pdf(report: GapReport) -> bytes:
-    """A tagged PDF in the active language, PDF/UA-1 wherever our font has every character that was typed."""
-    data = json.dumps(_cleaned(_data(report)), ensure_ascii=False)
-    try:
-        return _compiled(data, standards=["ua-1"])
-    except typst.TypstError:
-        # The standard refuses a character that no font here has, an emoji for one; the report must not.
-        return _compiled(data, standards=["1.7"])
-
-
-def _compiled(data: str, *, standards: list[str]) -> bytes:
-    # typst's type hints do not know every standard yet.
-    options: dict[str, Any] = {"pdf_standards": standards}
-    compiled: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(Path(settings.BASE_DIR) / "fonts")],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": data},
-        **options,
-    )
-    return compiled
-
-
-def _cleaned(value: Any) -> Any:
-    """Every text without control and direction characters, and of a length that one PDF string can have."""
-    if isinstance(value, str):
-        return shortened(plain(value), LONGEST_PRINTED)
-    if isinstance(value, dict):
-        return {name: _cleaned(part) for name, part in value.items()}
-    return [_cleaned(part) for part in value] if isinstance(value, list | tuple) else value
+    """A tagged PDF in the active language."""
+    return pdf_of("report.typ", _data(report))
 
 
 def _data(report: GapReport) -> dict[str, Any]:
-    language, _dash, region = (get_language() or "en").partition("-")
     return {
-        "lang": language,
-        "region": region or None,
         "title": report.heading,
         "subtitle": report.title,
         "product": str(settings.PRODUCT_NAME),

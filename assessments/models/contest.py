@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.review import Basis, Review
+from assessments.scoring import Rating
 from people.models import User
 from skills.models import Statement
 
@@ -51,6 +52,11 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"{self.review} · {self.answer}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for a second reviewer's decision."""
+        return self.answer == Answer.CONTESTED and self.decided_at is None
+
 
 class ContestedStatement(models.Model):
     """One statement that the employee contests: their reason, the first rating, and the second beside it."""
@@ -60,6 +66,8 @@ class ContestedStatement(models.Model):
     reason = models.TextField(_("reason"), max_length=2000)
     first = models.PositiveSmallIntegerField(null=True)
     first_not_applicable = models.BooleanField(default=False)
+    first_comment = models.TextField(max_length=2000, blank=True, default="")
+    first_basis = models.CharField(max_length=12, choices=Basis, blank=True, default="")
     rating = models.PositiveSmallIntegerField(_("rating"), null=True)
     not_applicable = models.BooleanField(_("not applicable"), default=False)
     comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
@@ -81,3 +89,13 @@ class ContestedStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response} · {self.statement}"
+
+    @property
+    def first_answer(self) -> Rating | None:
+        """What the first reviewer said: 0–3, "na", or None."""
+        return "na" if self.first_not_applicable else self.first
+
+    @property
+    def answer(self) -> Rating | None:
+        """What the second reviewer says, in the same form; None until they have."""
+        return "na" if self.not_applicable else self.rating

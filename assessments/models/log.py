@@ -33,6 +33,8 @@ class AccessKind(models.TextChoices):
     SUBMISSION = "submission", _("submission opened")
     REPORT = "report", _("gap report opened")
     REPORT_FILE = "report_file", _("gap report downloaded")
+    DECISION_RECORD = "decision_record", _("decision record downloaded")
+    CONTEST = "contest", _("submission opened to decide on what is contested")
     EVIDENCE = "evidence", _("evidence opened")
     EXPORT_LEVELS = "export_levels", _("levels exported")
     EXPORT_STATEMENTS = "export_statements", _("statements exported")

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from assessments.models.assessment import Assessment
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.submission import Submission
 from assessments.scoring import Rating
@@ -41,6 +42,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def for_decision(self) -> Self:
         """With the submission and the definitions that scoring it needs."""
         return self.select_related("submission__assessment__skill__framework", "reviewer")
+
+    def last_validated(self, assessment: Assessment) -> Review | None:
+        """The last decision that made a level one of record, with the employee's answer to it."""
+        found = self.filter(submission__assessment=assessment, decision=Decision.VALIDATED)
+        whole = found.for_decision().select_related("response__second_reviewer")
+        return whole.order_by("-submission__number", "-id").first()
 
 
 class Review(models.Model):

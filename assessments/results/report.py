@@ -25,7 +25,7 @@ from assessments.results.route import Route, routes
 from assessments.results.sheet import Header, Sheet
 from assessments.results.tables import LevelTable, level_tables
 from assessments.results.verdict import NextAction, Voice, blocked_words, is_begun, next_action, verdict
-from assessments.results.words import level_text
+from assessments.results.words import contested_words, level_text
 from assessments.scoring import NA, Rating, Result
 from people.clock import day_of
 from people.models import User
@@ -39,6 +39,7 @@ class LastValidated:
     level: int | None
     on: dt.date
     cycle: str
+    is_contested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +66,8 @@ class GapReport:
     result: Result
     is_own: bool
     is_live: bool
+    # Whether the employee contests the validated level and that waits for its decision.
+    is_contested: bool
     state: str
     verdict: tuple[str, ...]
     action: NextAction | None
@@ -79,6 +82,11 @@ class GapReport:
     policy: tuple[str, ...]
     # How many items are linked, by statement code.
     evidence_of: Mapping[str, int]
+
+    @property
+    def has_decision(self) -> bool:
+        """Whether a validated decision counts here, which has its record."""
+        return not self.result.is_provisional
 
     @property
     def heading(self) -> str:
@@ -125,11 +133,14 @@ def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport
         found,
         is_own=is_own,
         is_live=is_live,
+        is_contested=assessment.contested_at is not None,
         last=_last_validated(assessment, before=None if is_live else assessment.submitted_at),
     )
 
 
-def gap_report(sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated | None) -> GapReport:
+def gap_report(
+    sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated | None, is_contested: bool = False
+) -> GapReport:
     voice = Voice(name=sheet.header.employee, is_own=is_own)
     return GapReport(
         header=sheet.header,
@@ -137,10 +148,11 @@ def gap_report(sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated
         result=sheet.result,
         is_own=is_own,
         is_live=is_live,
-        state=str(State(sheet.header.state).label),
+        is_contested=is_contested,
+        state=" · ".join((str(State(sheet.header.state).label), *contested_words(is_contested))),
         verdict=verdict(sheet, voice),
         action=next_action(sheet) if is_live else None,
-        figures=(*_own_figures(sheet.result), _validated_figure(sheet, last)),
+        figures=(*_own_figures(sheet.result), _validated_figure(sheet, last, is_contested=is_contested)),
         last_validated=last,
         rungs=rungs(sheet),
         routes=routes(sheet, voice),
@@ -171,11 +183,12 @@ def _last_validated(assessment: Assessment, *, before: dt.datetime | None) -> La
     with connection.cursor() as cursor:
         cursor.execute(LAST_VALIDATED, [assessment.employee_id, assessment.skill_id, before])
         row = cursor.fetchone()
-    return row and LastValidated(level=row[0], on=day_of(row[1]), cycle=row[2])
+    return row and LastValidated(level=row[0], on=day_of(row[1]), cycle=row[2], is_contested=row[3])
 
 
 LAST_VALIDATED = """
-    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name
+    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name,
+        assessment.contested_at IS NOT NULL
     FROM assessments_review review
     JOIN assessments_submission submission ON submission.id = review.submission_id
     JOIN assessments_assessment assessment ON assessment.id = submission.assessment_id
@@ -213,15 +226,15 @@ def _provisional_notes(result: Result) -> tuple[str, ...]:
     return (*_gap_words(result), _("provisional"))
 
 
-def _validated_figure(sheet: Sheet, last: LastValidated | None) -> Figure:
+def _validated_figure(sheet: Sheet, last: LastValidated | None, *, is_contested: bool) -> Figure:
     result = sheet.result
     if not result.is_provisional:
-        level, cycle = result.held.validated, sheet.header.cycle
-        text, notes = _figure_text(result, level), _gap_words(result)
+        level, cycle, doubt = result.held.validated, sheet.header.cycle, contested_words(is_contested)
+        text, notes = _figure_text(result, level), (*doubt, *_gap_words(result))
     elif last:
         level, cycle = last.level, last.cycle
         text = level_text(level, settled=True, lowest=result.levels[0].level)
-        notes = (date_format(last.on),)
+        notes = (date_format(last.on), *contested_words(last.is_contested))
     else:
         return Figure(kind="validated", name=_("Validated"), level=None, text=_("not yet"), notes=())
     name = _("Validated · cycle %(cycle)s") % {"cycle": cycle}

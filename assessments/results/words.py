@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from assessments.results.sheet import Answer
 from assessments.scoring import Outcome, Rating, Reason, ScoringPolicy, Standing, StatementResult
@@ -82,6 +82,11 @@ def level_text(level: int | None, *, settled: bool, lowest: int) -> str:
     if level is not None:
         return str(level) if settled else _("at least %(level)d") % {"level": level}
     return _("below %(level)d") % {"level": lowest} if settled else _("not known yet")
+
+
+def contested_words(is_contested: bool) -> tuple[str, ...]:
+    """The mark beside a validated level that waits for a second reviewer; none where it does not."""
+    return (pgettext("assessment", "contested"),) if is_contested else ()
 
 
 def percent(share: float) -> str:

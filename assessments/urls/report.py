@@ -6,6 +6,7 @@ from assessments.views import report
 
 urlpatterns = [
     path("assessments/<int:pk>/report/", report.report, name="report"),
+    path("assessments/<int:pk>/decision.pdf", report.decision_file, name="decision_record"),
     *(
         path(
             f"assessments/<int:pk>/report.{suffix}",

@@ -1,0 +1,117 @@
+"""The decision record: the whole decision on paper, as it was taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from assessments.actions.review import return_for_changes
+from assessments.models import AccessEntry, Assessment, Review
+from tests.assessments.report_cases import reviewed, sent, worked_example
+from tests.assessments.review_cases import sign_in
+from tests.assessments.test_report_files import MARKUP, pdf_text
+from tests.cast import NOON, Cast
+
+
+def address(assessment: Assessment) -> str:
+    return reverse("assessments:decision_record", args=[assessment.pk])
+
+
+@pytest.fixture
+def review(draft: Assessment, cast: Cast) -> Review:
+    """Ana's worked example, validated at level 3 with one rating lowered."""
+    worked_example(draft)
+    return reviewed(sent(draft), by=cast.marta, lower={"CEXP.4.1": 1})
+
+
+def record(client: Client, assessment: Assessment) -> str:
+    return pdf_text(client.get(address(assessment)).content)
+
+
+def test_it_says_what_was_decided_on_what_and_by_whom(client: Client, cast: Cast, review: Review) -> None:
+    """Level, three values of a statement, comment, who, when, the policy and whose it is, the digest."""
+    Review.objects.update(essence="partly", essence_comment="Sob orientação.")
+    sign_in(client, cast.ana)
+    text = record(client, review.submission.assessment)
+    assert "Validated level 3" in text
+    assert "Partly" in text
+    assert "Sob orientação." in text
+    assert "4.2 Permite a criação" in text
+    assert "practice knowledge knowledge" in text
+    assert "Comment: Vi só uma parte." in text
+    assert "Decided by Marta" in text
+    assert "16 of 18 points are needed for level 4" in text
+    assert "not SFIA’s" in text
+    assert "Day of scoring: Nov. 20, 2026" in text
+    assert review.submission.digest in text.replace(" ", "")
+
+
+def test_it_speaks_the_readers_language_and_can_be_read_aloud(
+    client: Client, cast: Cast, review: Review
+) -> None:
+    sign_in(client, cast.ana, "ru")
+    data = client.get(address(review.submission.assessment)).content
+    catalogue = PdfReader(io.BytesIO(data)).trailer["/Root"]
+    assert catalogue["/Lang"].lower().startswith("ru")
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "клиент" in pdf_text(data)
+    for page in PdfReader(io.BytesIO(data)).pages:
+        assert "SFIA" in page.extract_text()
+
+
+def test_hostile_text_stays_text(client: Client, cast: Cast, review: Review) -> None:
+    """Markup, characters that turn the line round, and one that no font has."""
+    review.ratings.update(comment=f"{MARKUP} \u202eevil 🎉")
+    sign_in(client, cast.ana)
+    text = record(client, review.submission.assessment)
+    assert "#panic()" in text
+    assert "\u202e" not in text
+
+
+def test_another_persons_is_logged(client: Client, cast: Cast, review: Review) -> None:
+    """One's own is not."""
+    assessment = review.submission.assessment
+    sign_in(client, cast.ana)
+    record(client, assessment)
+    assert not AccessEntry.objects.exists()
+    sign_in(client, cast.marta)
+    response = client.get(address(assessment))
+    assert "decision-cexp-2026-ana.pdf" in response.headers["Content-Disposition"]
+    entry = AccessEntry.objects.get()
+    assert (entry.by, entry.kind, entry.person, entry.object_id) == (
+        cast.marta,
+        "decision_record",
+        cast.ana,
+        assessment.pk,
+    )
+
+
+def test_nobody_else_gets_it(client: Client, cast: Cast, review: Review) -> None:
+    for stranger in (cast.bruno, cast.elena, cast.helena, cast.admir):
+        client.force_login(stranger)
+        assert client.get(address(review.submission.assessment)).status_code == 404
+
+
+def test_there_is_none_before_a_level_is_validated(client: Client, cast: Cast, draft: Assessment) -> None:
+    """Neither of a draft nor of what was returned."""
+    worked_example(draft)
+    client.force_login(cast.ana)
+    assert client.get(address(draft)).status_code == 404
+    at = NOON + dt.timedelta(hours=1)
+    return_for_changes(submission=sent(draft), reason="Falta.", by=cast.marta, at=at)
+    assert client.get(address(draft)).status_code == 404
+
+
+def test_an_earlier_decision_stays_on_record(client: Client, cast: Cast, review: Review) -> None:
+    """After something was changed and sent again, until that is decided."""
+    assessment = review.submission.assessment
+    Assessment.objects.update(state="reopened")
+    assessment.refresh_from_db()
+    sent(assessment)
+    sign_in(client, cast.ana)
+    assert review.submission.digest in record(client, assessment).replace(" ", "")

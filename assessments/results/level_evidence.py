@@ -14,6 +14,9 @@ from assessments.results.strip import Strip, strip
 from people.models import User
 from skills.catalogue import LevelText, SkillDefinition, StatementText
 
+# More than these nobody reads beside a level.
+MOST_CANDIDATES = 20
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MaySpeak:
@@ -40,12 +43,13 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelEvidence:
-    """``total`` counts all the items that the person has written down."""
+    """``candidates`` are the best of all that were ``found``; ``total`` counts all that is written down."""
 
     assessment: Assessment
     skill: SkillDefinition
     level: LevelText
     candidates: tuple[Candidate, ...]
+    found: int
     strip: Strip
     total: int
 
@@ -72,13 +76,15 @@ def level_evidence(assessment: Assessment, number: int, *, reader: User, on: dt.
     whole, kept = portfolio(reader, on=on), kept_suggestions(reader)
     ratings = dict(assessment.ratings.values_list("statement_id", "id"))
     texts = [text for text in level.statements if text.id in ratings]
-    found = (_candidate(item, assessment, texts, ratings, kept) for item in whole.items)
+    asked = (_candidate(item, assessment, texts, ratings, kept) for item in whole.items)
+    found = sorted((one for one in asked if one.statements), key=lambda one: one.rank)
     named = {statement_id for (_, statement_id), one in kept.items() if not one.is_dismissed}
     return LevelEvidence(
         assessment=assessment,
         skill=skill,
         level=level,
-        candidates=tuple(sorted((one for one in found if one.statements), key=lambda one: one.rank)),
+        candidates=tuple(found[:MOST_CANDIDATES]),
+        found=len(found),
         strip=strip(skill, whole.items, named),
         total=whole.total,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import filterfalse
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -163,7 +164,7 @@ def matches(facts: EvidenceFacts, query: str) -> bool:
 def folded(text: str) -> str:
     """The text without case, accents and the dots of ё, for comparing."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 STATEMENT_COLUMNS = (

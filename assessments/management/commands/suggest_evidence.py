@@ -24,4 +24,5 @@ class Command(BaseCommand):
         while ids := list(Evidence.objects.ids_after(last)[:ITEMS_AT_ONCE]):
             changed += sum(renew_suggestions(evidence_id=pk) for pk in ids)
             seen, last = seen + len(ids), ids[-1]
-        self.stdout.write(f"Evidence items: {seen}. With other suggestions than before: {changed}.")
+        if options["verbosity"]:
+            self.stdout.write(f"Evidence items: {seen}. With other suggestions than before: {changed}.")

@@ -21,7 +21,7 @@ from assessments.actions.cycles import close_cycle, open_cycle
 from assessments.actions.evidence import create_evidence, edit_evidence, link_evidence
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import submit, withdraw
-from assessments.models import Assessment, Cycle, Evidence, ReviewRating
+from assessments.models import Assessment, Cycle, Evidence, Notice, ReviewRating
 from assessments.scoring import ScoringPolicy
 from people.clock import day_of
 from people.models import Membership, Team, User
@@ -53,6 +53,8 @@ class Company:
         self.make_teams()
         for cycle in self.company["cycles"]:
             self.run_cycle(cycle)
+        # It all happened long ago: nobody gets mail about it.
+        Notice.objects.waiting().drop(at=self.at)
 
     def make_people(self) -> None:
         password = make_password(PUBLISHED)

@@ -18,3 +18,8 @@ def day_of(moment: dt.datetime) -> dt.date:
 
 def today() -> dt.date:
     return day_of(now())
+
+
+def hour_of(moment: dt.datetime) -> int:
+    """The hour that the organisation's clock shows at a moment, 0–23."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).hour

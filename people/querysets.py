@@ -75,6 +75,9 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def human_resources(self) -> Self:
+        return self.active().filter(is_hr=True)
+
     def taken_by_another(self, email: str, than: int | None) -> bool:
         """Whether an account other than this one has the e-mail."""
         others = self if than is None else self.exclude(pk=than)

@@ -7,6 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from assessments.actions.errors import NotEditableError, NothingAnsweredError, WrongStateError
+from assessments.actions.notify import notify
 from assessments.models import Assessment, EvidenceFile, State, Submission, SubmittedRating, Transition
 from assessments.results.frozen import digest_of, document_of
 from assessments.results.live import live_sheet
@@ -86,8 +87,8 @@ def freeze(assessment: Assessment, sheet: Sheet, *, at: dt.datetime) -> Submissi
 def record(
     assessment: Assessment, *, from_state: str, by: User, at: dt.datetime, reason: str = ""
 ) -> Transition:
-    """One line in the assessment's history."""
-    return Transition.objects.create(
+    """One line in the assessment's history, and the mails to whom it concerns."""
+    transition = Transition.objects.create(
         assessment=assessment,
         from_state=from_state,
         to_state=assessment.state,
@@ -95,3 +96,5 @@ def record(
         at=at,
         reason=reason,
     )
+    notify(transition)
+    return transition

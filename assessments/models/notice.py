@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.log import Transition
@@ -10,15 +14,54 @@ from people.models import User
 
 
 class NoticeKind(models.TextChoices):
-    SUBMITTED = "submitted", _("An assessment was sent to me for review")
-    WITHDRAWN = "withdrawn", _("An assessment that waited for my review was taken back")
-    RETURNED = "returned", _("My assessment was returned")
+    RETURNED = "returned", _("My assessment was returned for changes")
     VALIDATED = "validated", _("My level was validated")
     REOPENED = "reopened", _("My assessment was reopened")
     NOT_REVIEWED = "not_reviewed", _("My assessment was closed without a review")
-    CONTESTED = "contested", _("A level that I validated is contested")
     CONTEST_DECIDED = "contest_decided", _("What I contested was decided")
     EVIDENCE_READ = "evidence_read", _("My evidence was read by who decides on what I contested")
+    SUBMITTED = "submitted", _("An assessment waits for my review")
+    WITHDRAWN = "withdrawn", _("An assessment that waited for my review was taken back")
+    CONTESTED = "contested", _("A level that I validated is contested")
+    TO_DECIDE = "to_decide", _("A contested level waits for my decision")
+    NO_REVIEWER = "no_reviewer", _("An assessment has nobody to review it")
+
+
+# What is no longer so when the assessment has moved on; who read the evidence is said all the same.
+OVERTAKEN = [kind for kind in NoticeKind if kind != NoticeKind.EVIDENCE_READ]
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def waiting(self) -> Self:
+        return self.filter(claimed_at=None, dropped_at=None)
+
+    def due(self, at: dt.datetime) -> Self:
+        return self.waiting().filter(due_at__lte=at)
+
+    def at_once(self) -> Self:
+        """To people who did not ask for one mail a day."""
+        preference = "recipient__mail_preference"
+        return self.filter(Q(**{preference: None}) | Q(**{f"{preference}__is_daily": False}))
+
+    def overtaken_by(self, transition: Transition) -> Self:
+        """About what happened to the same assessment before."""
+        earlier = self.filter(transition__assessment=transition.assessment_id, kind__in=OVERTAKEN)
+        return earlier.exclude(transition=transition)
+
+    def never_confirmed(self, before: dt.datetime) -> Self:
+        """Taken to be sent before a moment, and never known to have been accepted by the mail server."""
+        return self.filter(claimed_at__lt=before, sent_at=None)
+
+    def drop(self, *, at: dt.datetime) -> int:
+        return self.update(dropped_at=at)
+
+    def free(self) -> Self:
+        """In the order of their turn, held until the transaction ends; without those that others hold."""
+        return self.order_by("due_at", "id").select_for_update(skip_locked=True, of=("self",))
+
+    def for_mail(self) -> Self:
+        """With all that deciding on a mail and writing it takes."""
+        return self.select_related("recipient__mail_preference", "transition__assessment")
 
 
 class Notice(models.Model):
@@ -28,25 +71,45 @@ class Notice(models.Model):
     kind = models.CharField(max_length=16, choices=NoticeKind)
     transition = models.ForeignKey(Transition, models.CASCADE, related_name="+")
     due_at = models.DateTimeField()
+    # Committed before the mail server is spoken to: from then on nobody else sends it.
+    claimed_at = models.DateTimeField(null=True)
+    # The mail server has accepted it.
     sent_at = models.DateTimeField(null=True)
     # What happened was taken back before it was due, or the recipient wants no such mail.
     dropped_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind", "transition"], name="notice_once"),
             models.CheckConstraint(
-                condition=models.Q(sent_at=None) | models.Q(dropped_at=None), name="notice_sent_or_dropped"
+                condition=Q(claimed_at=None) | Q(dropped_at=None), name="notice_claimed_or_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(claimed_at__isnull=False), name="notice_sent_once_claimed"
             ),
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], condition=models.Q(sent_at=None, dropped_at=None), name="notice_waiting"
+                fields=["due_at"], condition=Q(claimed_at=None, dropped_at=None), name="notice_waiting"
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.recipient} · {self.kind}"
+
+
+class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):
+    def with_daily_mail(self, on: dt.date, at: dt.datetime) -> Self:
+        """Whose mail of the day is not sent yet, and for whom something waits."""
+        waiting = Notice.objects.due(at).filter(recipient=models.OuterRef("user"))
+        unsent = Q(daily_sent_on=None) | Q(daily_sent_on__lt=on)
+        return self.filter(unsent, models.Exists(waiting), is_daily=True)
+
+    def free(self) -> Self:
+        """Held until the transaction ends; without those that others hold."""
+        return self.order_by("id").select_for_update(skip_locked=True, of=("self",))
 
 
 class MailPreference(models.Model):
@@ -57,6 +120,8 @@ class MailPreference(models.Model):
     is_daily = models.BooleanField(_("one mail a day"), default=False)
     # The day of the last daily mail, in the organisation's time zone.
     daily_sent_on = models.DateField(null=True)
+
+    objects = MailPreferenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.user)

@@ -1,0 +1,78 @@
+"""Who is to know what happened to an assessment: notices, made in the transaction of what happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from assessments.models import Assessment, Notice, State, Transition
+from assessments.models.notice import NoticeKind
+from people.clock import day_of
+from people.models import User
+
+# How long a decision can be taken back. Mail about it leaves a minute later, so that one that is taken back
+# at the last moment has been committed by then.
+TAKE_BACK = dt.timedelta(minutes=15)
+MAIL_AFTER = TAKE_BACK + dt.timedelta(minutes=1)
+DECISIONS = (NoticeKind.RETURNED, NoticeKind.VALIDATED)
+
+TO_EMPLOYEE = {
+    State.RETURNED: NoticeKind.RETURNED,
+    State.VALIDATED: NoticeKind.VALIDATED,
+    State.REOPENED: NoticeKind.REOPENED,
+    State.NOT_REVIEWED: NoticeKind.NOT_REVIEWED,
+}
+TO_REVIEWERS = {State.SUBMITTED: NoticeKind.SUBMITTED, State.WITHDRAWN: NoticeKind.WITHDRAWN}
+
+
+def notify(transition: Transition) -> None:
+    """Notices of a change of state; those that wait about an earlier one are dropped: it is no longer so.
+
+    Call it in the transaction of the change. A record that changes no state drops, and tells nobody.
+    """
+    Notice.objects.waiting().overtaken_by(transition).drop(at=transition.at)
+    state = State(transition.to_state)
+    if transition.from_state == state:
+        return
+    if state in TO_EMPLOYEE:
+        tell([transition.assessment.employee], TO_EMPLOYEE[state], about=transition, by=transition.by)
+    elif state in TO_REVIEWERS:
+        tell_reviewers(transition, TO_REVIEWERS[state])
+
+
+def tell_reviewers(transition: Transition, kind: NoticeKind) -> None:
+    """Who reviews it; where nobody does, HR, who chooses somebody."""
+    reviewers = reviewers_of(transition.assessment, day_of(transition.at))
+    if reviewers:
+        tell(reviewers, kind, about=transition, by=transition.by)
+    elif kind == NoticeKind.SUBMITTED:
+        tell(User.objects.human_resources(), NoticeKind.NO_REVIEWER, about=transition, by=transition.by)
+
+
+def tell(
+    recipients: Iterable[User],
+    kind: NoticeKind,
+    *,
+    about: Transition,
+    by: User,
+    at: dt.datetime | None = None,
+) -> None:
+    """One mail to each, once; nobody hears of what they did themselves, nor who is deactivated.
+
+    ``at`` is when it happened, where that is not the moment of the transition.
+    """
+    happened_at = about.at if at is None else at
+    due_at = happened_at + MAIL_AFTER if kind in DECISIONS else happened_at
+    notices = [
+        Notice(recipient=person, kind=kind, transition=about, due_at=due_at)
+        for person in recipients
+        if person.is_active and person.pk != by.pk
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def reviewers_of(assessment: Assessment, on: dt.date) -> list[User]:
+    """Whom HR chose; else the nearest manager up the tree on that day."""
+    if assessment.assigned_reviewer is not None:
+        return [assessment.assigned_reviewer]
+    return list(User.objects.nearest_manager_of(assessment.employee, on))

@@ -1,0 +1,38 @@
+"""What tests of mails share: changes of state as the actions record them, and who is to hear of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assessments.actions.send import record
+from assessments.models import Assessment, Notice, State, Transition
+from people.models import User
+from tests.assessments.review_cases import LATER
+
+IN_REVIEW = {"review_started_at": LATER, "decided_at": None}
+DECIDED = {"review_started_at": LATER, "decided_at": LATER}
+
+
+def changed(
+    assessment: Assessment, state: State, *, by: User, at: dt.datetime = LATER, **fields: dt.datetime | None
+) -> Transition:
+    """The change of state alone, without what else the action does."""
+    assessment.refresh_from_db()
+    before, assessment.state = assessment.state, state
+    for name, value in fields.items():
+        setattr(assessment, name, value)
+    assessment.save()
+    return record(assessment, from_state=before, by=by, at=at)
+
+
+def decided(
+    assessment: Assessment, by: User, state: State = State.VALIDATED, at: dt.datetime = LATER
+) -> Transition:
+    """Begun and decided, at one moment."""
+    changed(assessment, State.IN_REVIEW, by=by, at=at, **IN_REVIEW)
+    return changed(assessment, state, by=by, at=at, **DECIDED)
+
+
+def waiting() -> set[tuple[str, str]]:
+    """Whom it concerns, and what."""
+    return set(Notice.objects.waiting().order_by("id").values_list("recipient__name", "kind"))

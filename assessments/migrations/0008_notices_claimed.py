@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0006_review_deepened'),
+        ('assessments', '0007_contest_kept_whole'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -69,7 +69,7 @@ WORK_SECTIONS = _names(
     цель|резюме|самооценка|итоги года|experience|work experience|professional experience|employment
     achievements
     key achievements|projects|key projects|responsibilities|summary|profile|objective|about me|resume
-    annual review|self-assessment
+    annual review|self-assessment|annual self-assessment|годовой отчёт|годовая оценка|отчёт о работе
     """
 )
 # Those under which there is no work: what follows is left aside up to the next heading.
@@ -85,6 +85,9 @@ OTHER_SECTIONS = _names(
     interests|references|additional information
     """
 )
+LONGEST_SECTION = 60
+# "Autoavaliação 2026", "Самооценка за 2026 год".
+YEAR_OF_SECTION = re.compile(r"\s(?:(?:de|за|for|of)\s)?(?:19|20)\d\d(?:\sгода?|\s?г\.)?$", re.IGNORECASE)
 CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|linkedin\.com/|\bt\.me/"
     r"|\+\d[\d\s().-]{8,20}|\(\d{2,3}\)\s?\d{4,5}[-\s]?\d{4}|\b(?:tel|telefone|fone|celular|whatsapp|e-?mail|phone|тел|телефон|моб)\b\.?\s?:",
@@ -110,7 +113,7 @@ def sentences(text: str) -> Iterator[str]:
 def section(line: str) -> str:
     """Whether a line is a well-known heading of a CV: "work", "other" or nothing."""
     name, _, rest = line.partition(":")
-    name = name.strip().casefold()
+    name = YEAR_OF_SECTION.sub("", name[:LONGEST_SECTION]).strip().casefold()
     if name in OTHER_SECTIONS:
         return "other"
     return "work" if name in WORK_SECTIONS and not rest.strip() else ""

@@ -105,8 +105,9 @@ class ItemForm(EvidenceForm):
         return len(pieces(str(self["action"].value() or ""))) > 1
 
     @property
-    def is_more_open(self) -> bool:
-        return any(self[name].value() or name in self.errors for name in ITEM_FIELDS[1:] if name != "action")
+    def has_wrong_details(self) -> bool:
+        """Whether there is something to mend in what is folded away."""
+        return any(name in self.errors for name in ITEM_FIELDS if name not in {"title", "action"})
 
     @property
     def first_wrong(self) -> str:

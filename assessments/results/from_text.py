@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from assessments.cutting import MOST_ITEMS, Item, merged, split, title_of
 from assessments.models import StatementRating
@@ -29,6 +31,22 @@ class Row:
         item = self.item
         parts = (item.title, item.situation, item.action, item.result)
         return "\n".join(part for part in parts if part)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What stands in the fields that are folded away, for a glance at them."""
+        item = self.item
+        days = [shown(day) if day else "…" for day in (item.started_on, item.ended_on)]
+        texts = (item.situation, item.result, " – ".join(days) if item.started_on or item.ended_on else "")
+        return tuple(", ".join(text.splitlines()) for text in texts if text.strip())
+
+
+def shown(day: str) -> str:
+    """An ISO date as readers write it; anything else as it was typed."""
+    try:
+        return date_format(dt.date.fromisoformat(day), "SHORT_DATE_FORMAT")
+    except ValueError:
+        return day
 
 
 class TooManyItemsError(Exception):

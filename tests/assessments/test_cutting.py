@@ -223,6 +223,8 @@ def test_a_review() -> None:
     assert titles[1].startswith("Также я обучила")
     assert titles[2] == "Кроме того, переделала форму жалобы на сайте"
     assert "т. к. люди" in found.items[2].action
+    assert found.aside == "Самооценка за 2026 год"
+    assert found.items[0].situation == ""
     assert found.items[0].result == "В результате очереди в часы пик сократились на 18 %."
     labelled = found.items[3]
     assert labelled.situation.endswith("клиенты не понимали статус заказа.")

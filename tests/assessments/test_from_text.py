@@ -223,6 +223,17 @@ def test_joined(ana: Client) -> None:
 
 
 @pytest.mark.usefixtures("indicators")
+def test_sixty_items(ana: Client, cast: Cast, draft: Assessment) -> None:
+    """With three links each they fit into one request, and all of them are stored."""
+    answer = pasted(ana, "\n".join(f"• {JOURNEY[:-1]}, número {number}" for number in range(60)))
+    ratings = list(draft.ratings.values_list("pk", flat=True)[:3])
+    links = {f"item-{number}-link": ratings for number in range(1, 61)}
+    assert ana.post(ADDRESS, {**fields_of(answer.content), **links, "do": "save"}).status_code == 302
+    assert cast.ana.evidence.count() == 60
+    assert EvidenceLink.objects.count() == 180
+
+
+@pytest.mark.usefixtures("indicators")
 def test_suggesting_again(ana: Client, draft: Assessment) -> None:
     """By the button every item's suggestions follow what was typed, and ticks stay."""
     rating = str(rating_of(draft, "CEXP.4.3").pk)

@@ -48,6 +48,7 @@ def start_assessment(
             "target": target,
             "role_target": role_target(person=by, skill=skill, on=on),
             "start_level": start_level,
+            "previous": by.assessments.sent().filter(skill=skill).newest_first().first(),
             "started_at": at,
         },
     )

@@ -36,6 +36,10 @@ class NotEditableError(ActionError):
     """The assessment is not the employee's to change now."""
 
 
+class NothingOfferedError(ActionError):
+    """There is no answer of an earlier cycle to confirm for this statement."""
+
+
 class NothingAnsweredError(ActionError):
     """There is nothing to send."""
 

@@ -36,12 +36,28 @@ def answer_words(answer: Rating | None, reason: str = "") -> str:
     return _("not applicable (%(reason)s)") % {"reason": reason}
 
 
-class RatingForm(forms.Form):
+class OfferForm(forms.Form):
+    """The version of the answer that the last cycle's takes the place of."""
+
+    version = forms.IntegerField(
+        min_value=0,
+        max_value=LARGEST_VERSION,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            gettext_lazy("This page was damaged on its way. Reload it and answer again."),
+        ),
+    )
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(error) for errors in self.errors.values() for error in errors))
+
+
+class RatingForm(OfferForm):
     """One answer: 0–3, "na" with a reason, or "" to clear it; and the version that it was given on."""
 
     answer = forms.CharField(required=False)
     reason = CleanTextField(max_length=500, required=False)
-    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
 
     def clean_answer(self) -> Rating | None:
         if "answer" not in self.data:
@@ -64,11 +80,9 @@ class RatingForm(forms.Form):
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What is wrong, once each; a version that is no number is a page that was damaged on its way."""
-        found = [str(error) for errors in self.errors.values() for error in errors]
-        if "version" in self.errors:
-            return (_("This page was damaged on its way. Reload it and answer again."),)
-        return tuple(dict.fromkeys(found))
+        """What is wrong, once each; what is typed does not matter on a page that was damaged on its way."""
+        damage = tuple(str(error) for error in self.errors.get("version", ()))
+        return damage or super().messages
 
 
 def as_rating(value: str) -> Rating | None:

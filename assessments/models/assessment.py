@@ -115,6 +115,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """As ``for_page``, for those that are reached through the person: whose they are is known then."""
         return self.select_related("cycle", "skill__framework")
 
+    def up_to(self, assessment: Assessment) -> Self:
+        """That one and the same person's earlier ones of the skill, oldest cycle first."""
+        same = self.filter(employee=assessment.employee_id, skill=assessment.skill_id)
+        until = same.filter(cycle__submit_by__lte=assessment.cycle.submit_by)
+        return until.order_by("cycle__submit_by", "id")
+
+    def with_results(self) -> Self:
+        """With the stored results of what was sent last and of its review."""
+        stored = self.select_related("latest_submission__review")
+        return stored.defer("latest_submission__document")
+
     def with_saved_at(self) -> Self:
         """With the moment at which an answer was last saved, null before the first."""
         return self.annotate(saved_at=RawSQL(SAVED_AT, [], models.DateTimeField()))
@@ -128,6 +139,8 @@ class Assessment(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="assessments", verbose_name=_("cycle"))
     target = models.PositiveSmallIntegerField(_("target level"))
     role_target = models.PositiveSmallIntegerField(_("target level of the role"), null=True)
+    # The last one of the same skill that was sent: its answers are offered here.
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     start_level = models.PositiveSmallIntegerField(_("level begun at"))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
     started_at = models.DateTimeField()

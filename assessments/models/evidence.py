@@ -110,6 +110,13 @@ class EvidenceLinkQuerySet(models.QuerySet["EvidenceLink"]):
     def of_owner(self, owner: User) -> Self:
         return self.filter(evidence__owner=owner)
 
+    def of_statement_in(
+        self, assessment_id: int | None, statement_id: int
+    ) -> models.QuerySet[EvidenceLink, int]:
+        """Ids of the items that are linked to one statement of an assessment, in that order."""
+        of_statement = self.filter(rating__assessment=assessment_id, rating__statement=statement_id)
+        return of_statement.order_by("created_at", "id").values_list("evidence_id", flat=True)
+
     def confirmed(self, skill_id: int, language: str) -> models.QuerySet[EvidenceLink, tuple[Any, ...]]:
         """What reviewers confirmed, each once: the statement's code, title, situation, action and result."""
         of_skill = self.filter(rating__statement__skill_level__skill_id=skill_id)

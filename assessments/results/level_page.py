@@ -13,6 +13,7 @@ from assessments.results.live import live_sheet
 from assessments.results.portfolio import Words, strength_words
 from assessments.results.progress import Next, Step, count_answered, next_step, steps
 from assessments.results.sheet import Answer, Sheet
+from assessments.results.words import rating_words
 from assessments.scoring import Rating
 from people.models import User
 from skills.catalogue import LevelText
@@ -58,12 +59,31 @@ class Suggestion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """What was said of a statement in the last cycle, and what the reviewer made of it, if anybody did."""
+
+    answer: Rating
+    reason: str
+    cycle: str
+    validated: Given
+
+    @property
+    def words(self) -> str:
+        return rating_words(self.answer)
+
+    @property
+    def validated_words(self) -> str:
+        return "" if self.validated is None else rating_words(self.validated)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
     """A statement with its answer, or with what was tried in its place."""
 
     answer: Answer
     tried: Tried | None
     suggested: tuple[Suggestion, ...] = ()
+    offer: Offer | None = None
 
     @property
     def chips(self) -> tuple[Chip, ...]:

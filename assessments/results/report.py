@@ -68,6 +68,8 @@ class GapReport:
     is_live: bool
     # Whether the employee contests the validated level and that waits for its decision.
     is_contested: bool
+    # Whether there is an earlier cycle to compare with.
+    has_previous: bool
     state: str
     verdict: tuple[str, ...]
     action: NextAction | None
@@ -135,11 +137,18 @@ def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport
         is_live=is_live,
         is_contested=assessment.contested_at is not None,
         last=_last_validated(assessment, before=None if is_live else assessment.submitted_at),
+        has_previous=assessment.previous_id is not None,
     )
 
 
 def gap_report(
-    sheet: Sheet, *, is_own: bool, is_live: bool, last: LastValidated | None, is_contested: bool = False
+    sheet: Sheet,
+    *,
+    is_own: bool,
+    is_live: bool,
+    last: LastValidated | None,
+    is_contested: bool = False,
+    has_previous: bool = False,
 ) -> GapReport:
     voice = Voice(name=sheet.header.employee, is_own=is_own)
     return GapReport(
@@ -149,6 +158,7 @@ def gap_report(
         is_own=is_own,
         is_live=is_live,
         is_contested=is_contested,
+        has_previous=has_previous,
         state=" · ".join((str(State(sheet.header.state).label), *contested_words(is_contested))),
         verdict=verdict(sheet, voice),
         action=next_action(sheet) if is_live else None,

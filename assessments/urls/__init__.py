@@ -1,11 +1,12 @@
 """Addresses under which assessments, evidence, teams and reports are found."""
 
-from assessments.urls import assess, evidence, exports, report, review, team
+from assessments.urls import assess, cycles, evidence, exports, report, review, team
 
 app_name = "assessments"
 
 urlpatterns = [
     *assess.urlpatterns,
+    *cycles.urlpatterns,
     *evidence.urlpatterns,
     *report.urlpatterns,
     *team.urlpatterns,

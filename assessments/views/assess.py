@@ -19,6 +19,7 @@ from assessments.forms.assess import RatingForm, TargetForm, answer_words
 from assessments.models import Assessment, StatementRating
 from assessments.results.level_page import Card, LevelPage, Tried, current_sheet, level_page, place_of
 from assessments.results.live import definition_for
+from assessments.results.offers import with_offers
 from assessments.results.progress import landing_level
 from assessments.results.starting import nearest_defined
 from assessments.results.suggested import with_suggestions
@@ -129,7 +130,7 @@ def level_context(
     """What the template gets; the one card apart where an answer to its statement is saved."""
     card = page.card(rating_id) if rating_id else None
     return {
-        "page": page if part else with_suggestions(page),
+        "page": page if part else with_offers(with_suggestions(page)),
         "card": card,
         "conflict": card and conflict_of(card),
         "target_form": target_form,
@@ -171,10 +172,12 @@ def own(request: HttpRequest, pk: int) -> Assessment:
     return get_object_or_404(signed_in(request).assessments.of_known_person().with_saved_at(), pk=pk)
 
 
-def refused(request: HttpRequest, assessment: Assessment, reason: str) -> HttpResponse:
-    """Says that what was asked is no longer possible, and why."""
+def refused(
+    request: HttpRequest, assessment: Assessment, reason: str, *, status: HTTPStatus = HTTPStatus.CONFLICT
+) -> HttpResponse:
+    """Says that what was asked is not done, and why; mostly it is no longer possible."""
     context = {"assessment": assessment, "reason": reason}
-    return render(request, "assessments/assess/refused.html", context, status=HTTPStatus.CONFLICT)
+    return render(request, "assessments/assess/refused.html", context, status=status)
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -1,0 +1,22 @@
+"""Answers and evidence in words, for pages that show a sheet."""
+
+from django import template
+
+from assessments.results import words
+from assessments.results.portfolio import Words
+from assessments.results.portfolio import strength_words as words_of_strength
+from assessments.results.sheet import LinkedEvidence
+from assessments.scoring import Rating
+
+register = template.Library()
+
+
+@register.filter
+def rating_words(rating: Rating | None) -> str:
+    """As a report says it."""
+    return words.rating_words(rating)
+
+
+@register.filter
+def strength_words(linked: LinkedEvidence) -> Words:
+    return words_of_strength(linked.strength, is_stale=linked.is_stale)

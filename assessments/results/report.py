@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db import connection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -18,6 +17,7 @@ from assessments.models import Assessment, ReviewRating, State
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet
 from assessments.results.ladder import Rung, rungs
+from assessments.results.last_validated import LastValidated, last_validated
 from assessments.results.live import live_sheet
 from assessments.results.policy import policy_words
 from assessments.results.radar import Radar, radar
@@ -27,19 +27,8 @@ from assessments.results.tables import LevelTable, level_tables
 from assessments.results.verdict import NextAction, Voice, blocked_words, is_begun, next_action, verdict
 from assessments.results.words import contested_words, level_text
 from assessments.scoring import NA, Rating, Result
-from people.clock import day_of
 from people.models import User
 from skills.catalogue import SkillDefinition
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LastValidated:
-    """The person's last validated level before this assessment was sent; never mixed with this one's."""
-
-    level: int | None
-    on: dt.date
-    cycle: str
-    is_contested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +125,7 @@ def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport
         is_own=is_own,
         is_live=is_live,
         is_contested=assessment.contested_at is not None,
-        last=_last_validated(assessment, before=None if is_live else assessment.submitted_at),
+        last=last_validated(assessment, before=None if is_live else assessment.submitted_at),
         has_previous=assessment.previous_id is not None,
     )
 
@@ -187,26 +176,6 @@ def _validated_ratings(submission_id: int) -> dict[int, tuple[Rating | None, str
     ).order_by("id")
     values = rows.values_list("statement_id", "rating", "not_applicable", "comment")
     return {statement: (NA if is_na else rating, comment) for statement, rating, is_na, comment in values}
-
-
-def _last_validated(assessment: Assessment, *, before: dt.datetime | None) -> LastValidated | None:
-    with connection.cursor() as cursor:
-        cursor.execute(LAST_VALIDATED, [assessment.employee_id, assessment.skill_id, before])
-        row = cursor.fetchone()
-    return row and LastValidated(level=row[0], on=day_of(row[1]), cycle=row[2], is_contested=row[3])
-
-
-LAST_VALIDATED = """
-    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name,
-        assessment.contested_at IS NOT NULL
-    FROM assessments_review review
-    JOIN assessments_submission submission ON submission.id = review.submission_id
-    JOIN assessments_assessment assessment ON assessment.id = submission.assessment_id
-    JOIN assessments_cycle cycle ON cycle.id = assessment.cycle_id
-    WHERE review.decision = 'validated' AND assessment.employee_id = %s AND assessment.skill_id = %s
-        AND review.decided_at < coalesce(%s, 'infinity'::timestamptz)
-    ORDER BY review.decided_at DESC, review.id DESC LIMIT 1
-"""
 
 
 def _own_figures(result: Result) -> tuple[Figure, Figure]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0007_contest_kept_whole'),
+        ('assessments', '0008_notices_claimed'),
     ]
 
     operations = [

@@ -95,6 +95,7 @@ OF_A_ROLE = {
     "assessments:review_rate",
     "assessments:review_validate",
     "assessments:review_return",
+    "assessments:review_take_back",
     "assessments:reports",
     "assessments:reports_levels",
     "assessments:reports_statements",

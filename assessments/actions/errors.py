@@ -82,3 +82,19 @@ class TooManyFilesError(ActionError):
 
 class SameFileError(ActionError):
     """The item has this very file already."""
+
+
+class NotYoursError(ActionError):
+    """Only who decided can take the decision back."""
+
+
+class TooLateError(ActionError):
+    """The time for taking it back is over."""
+
+
+class ChangedSinceError(ActionError):
+    """The employee has gone on with what was returned."""
+
+
+class AnsweredError(ActionError):
+    """The employee has answered the decision."""

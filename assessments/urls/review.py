@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import review
+from assessments.views import review, review_take_back
 
 urlpatterns = [
     path("reviews/", review.reviews, name="reviews"),
@@ -12,4 +12,7 @@ urlpatterns = [
     ),
     path("reviews/<int:submission_id>/validate/", review.review_validate, name="review_validate"),
     path("reviews/<int:submission_id>/return/", review.review_return, name="review_return"),
+    path(
+        "reviews/<int:submission_id>/take-back/", review_take_back.review_take_back, name="review_take_back"
+    ),
 ]

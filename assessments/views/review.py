@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.errors import ActionError, StaleError, WrongStateError
 from assessments.actions.log import log_opening
 from assessments.actions.once import once
@@ -21,9 +22,11 @@ from assessments.actions.review import rate_in_review, return_for_changes, valid
 from assessments.forms.review import DecisionForm, ReturnForm, WordForm
 from assessments.models import Review, Submission
 from assessments.models.log import AccessKind
+from assessments.results.beside import beside_of
 from assessments.results.queue import decided_below, next_waiting, waiting_for
 from assessments.results.review import ReviewSheet, readable_submission, review_sheet
 from assessments.results.review_words import NOT_APPLICABLE, RATINGS
+from assessments.results.taking_back import undoable_by
 from assessments.results.words import STRENGTHS
 from assessments.views.managers import manager_of
 from assessments.views.review_messages import refusal_of, say_decided
@@ -44,6 +47,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     context = {
         "queue": waiting_for(manager, now=now),
         "decided": decided_below(manager, on=clock.day_of(now)),
+        "undoable": undoable_by(manager, now=now, span=TAKE_BACK),
     }
     return render(request, "assessments/review/queue.html", context)
 
@@ -178,6 +182,7 @@ def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[st
     """The page as it is opened, before anything was tried on it."""
     return {
         "page": sheet,
+        "beside": beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK),
         "seen": sheet.stamp,
         "queue": waiting_for(manager, now=now),
         "ratings": RATINGS,

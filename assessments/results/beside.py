@@ -1,0 +1,23 @@
+"""What stands beside the ratings on the page of a review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assessments.results.review import ReviewSheet
+from assessments.results.taking_back import Undoable, shown_on, undoable_by
+from people.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """``take_back`` is the decision that this page offers to take back, if any."""
+
+    take_back: Undoable | None
+
+
+def beside_of(page: ReviewSheet, *, reader: User, now: dt.datetime, take_back: dt.timedelta) -> Beside:
+    """A decision can be taken back for as long as ``take_back``. One query."""
+    undoable = undoable_by(reader, now=now, span=take_back)
+    return Beside(take_back=shown_on(undoable, page.submission.pk, is_open=page.is_open))

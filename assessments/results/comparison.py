@@ -46,7 +46,7 @@ class Cell:
     claimed: str
     supported: str
     validated: str
-    # Whether the rating of record is above, below or at the one of the column before; "" without one.
+    # "up" or "down" from the column before: validated against validated, else supported against supported.
     moved: str
 
     @property
@@ -113,8 +113,10 @@ def _column(assessment: Assessment, reader: User, on: dt.date) -> Column | None:
 
 
 def _asked(level: LevelText, columns: Iterable[Column]) -> bool:
+    """Whether somebody said something about a statement of the level in any cycle."""
     found = (column.level_result(level.number) for column in columns)
-    return any(result is not None and (result.is_answered or result.validated) for result in found)
+    said = (statement for result in found if result for statement in result.statements)
+    return any(statement.claimed is not None or statement.validated is not None for statement in said)
 
 
 def _level(level: LevelText, columns: tuple[Column, ...]) -> ComparedLevel:
@@ -142,18 +144,15 @@ def _cell(now: StatementResult | None, was: StatementResult | None) -> Cell:
         claimed="" if now.claimed is None else rating_words(now.claimed),
         supported="" if now.claimed is None else rating_words(now.supported),
         validated="" if now.validated is None else rating_words(now.validated),
-        moved=_moved(_record(now), _record(was)),
+        moved=_moved(now, was) if was else "",
     )
 
 
-def _record(result: StatementResult | None) -> Rating | None:
-    """The rating of record; None where nobody said anything."""
-    if result is None or (result.claimed is None and result.validated is None):
-        return None
-    return result.of_record
-
-
-def _moved(now: Rating | None, was: Rating | None) -> str:
-    if not isinstance(now, int) or not isinstance(was, int) or now == was:
+def _moved(now: StatementResult, was: StatementResult) -> str:
+    pair: tuple[Rating | None, Rating | None] = (now.validated, was.validated)
+    if None in pair and None not in (now.claimed, was.claimed):
+        pair = (now.supported, was.supported)
+    new, old = pair
+    if not isinstance(new, int) or not isinstance(old, int) or new == old:
         return ""
-    return "up" if now > was else "down"
+    return "up" if new > old else "down"

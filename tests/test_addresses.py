@@ -93,6 +93,7 @@ OF_A_ROLE = {
     "assessments:reviews",
     "assessments:review",
     "assessments:review_rate",
+    "assessments:review_changes",
     "assessments:review_validate",
     "assessments:review_return",
     "assessments:review_take_back",

@@ -10,4 +10,5 @@ urlpatterns = [
     path("assessments/<int:pk>/sent/<int:number>/", cycles.sent, name="sent"),
     path("assessments/<int:pk>/compare/", cycles.compare, name="compare"),
     path("assessments/<int:pk>/ratings/<int:rating_id>/confirm/", cycles.confirm_last, name="confirm_last"),
+    path("reviews/<int:submission_id>/changes/", cycles.review_changes, name="review_changes"),
 ]

@@ -19,9 +19,12 @@ from assessments.models import Assessment, Submission
 from assessments.models.log import AccessKind
 from assessments.results.comparison import comparison
 from assessments.results.level_page import place_of
+from assessments.results.returned import changed_since_return
 from assessments.results.returned import returned as returned_page
 from assessments.results.sent import sent as sent_page
 from assessments.views.assess import own, refused
+from assessments.views.managers import manager_of
+from assessments.views.review import submission_for
 from people.clock import day_of, now, today
 from people.requests import signed_in
 
@@ -43,6 +46,25 @@ def sent(request: HttpRequest, pk: int, number: int | None = None) -> HttpRespon
     except Submission.DoesNotExist as missing:
         raise Http404(number) from missing
     return render(request, "assessments/cycles/sent.html", {"page": page})
+
+
+@require_safe
+def review_changes(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """For the reviewer of what was sent again: what was asked for, and what changed."""
+    manager, at = manager_of(request), now()
+    submission = submission_for(manager, submission_id, at)
+    page = changed_since_return(submission, reader=manager)
+    if page is None:
+        messages.info(request, _("It was never returned: the employee had taken it back and sent it again."))
+        return redirect("assessments:review", submission_id)
+    log_opening(
+        kind=AccessKind.SUBMISSION,
+        person_id=submission.assessment.employee_id,
+        object_id=submission.pk,
+        by=manager,
+        at=at,
+    )
+    return render(request, "assessments/cycles/changed.html", {"page": page, "submission": submission})
 
 
 @require_safe

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments.actions.evidence import edit_evidence
 from assessments.actions.review import rate_in_review, return_for_changes
+from assessments.actions.send import withdraw
 from assessments.models import Assessment, Cycle, LinkVerdict, Submission
 from assessments.results.changes import Change
 from skills.models import Skill
@@ -182,3 +183,33 @@ def test_comparing_costs_the_same_for_many_cycles(
     client.get(compare(second))
     with django_assert_max_num_queries(8):
         client.get(compare(second))
+
+
+def test_the_reviewer_reads_what_changed(client: Client, back: Assessment, cast: Cast) -> None:
+    answer(back, "CEXP.3.3", 1)
+    again = sent_at(back, LATER)
+    sign_in(client, cast.marta)
+    address = reverse("assessments:review_changes", args=[again.pk])
+    assert address in client.get(reverse("assessments:review", args=[again.pk])).content.decode()
+    page = read(client.get(address).content)
+    assert "Só na teoria." in page
+    assert "rating: full responsibility → knowledge" in page
+    assert "Open the statement" not in page
+
+
+def test_what_was_taken_back_was_not_returned(client: Client, submission: Submission, cast: Cast) -> None:
+    withdraw(assessment=submission.assessment, by=cast.ana, at=LATER)
+    again = sent_at(submission.assessment, LATER)
+    sign_in(client, cast.marta)
+    response = client.get(reverse("assessments:review_changes", args=[again.pk]))
+    assert response.headers["Location"] == reverse("assessments:review", args=[again.pk])
+    assert "It was never returned" in read(client.get(response.headers["Location"]).content)
+
+
+def test_changes_are_like_with_like(client: Client, second: Assessment, cast: Cast) -> None:
+    """A supported rating is never held against a validated one."""
+    answer(second, "CEXP.3.2", 3)
+    sign_in(client, cast.ana)
+    page = read(client.get(compare(second)).content)
+    assert page.count("lower than the cycle before") == 1
+    assert "higher" not in page

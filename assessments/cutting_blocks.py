@@ -14,7 +14,7 @@ from assessments.cutting_words import BULLET, CONTACT, HASHES, label, section
 
 # From so many characters on, a line that ends without a full stop goes on in the next one.
 WRAPPED, WRAPPED_IN_SENTENCE = 60, 40
-LONGEST_HEADING, MOST_HEADING_WORDS, MOST_HEADING_LINES = 100, 8, 3
+LONGEST_HEADING, MOST_HEADING_WORDS, MOST_HEADING_LINES = 100, 8, 5
 LONGEST_CONTACT = 120
 # A paragraph so long, under a line half as long, has that line as its heading.
 SHORTEST_UNDER_HEADING = 80
@@ -36,7 +36,7 @@ class Block:
 
 @dataclass(slots=True)
 class Group:
-    """What stands under one heading of at most three lines, or under none."""
+    """What stands under one heading of at most five lines, or under none."""
 
     heading: list[str] = field(default_factory=list)
     entries: list[Block] = field(default_factory=list)
@@ -134,7 +134,9 @@ def _stands_out(line: str) -> bool:
 
 
 def _continues(last: str, line: str, raw: str, block: Block) -> bool:
-    if block.is_bullet and raw[:2].isspace():
+    if block.is_bullet and (
+        raw[:2].isspace() or (line[0].islower() and not last.endswith(SENTENCE_ENDS[:5]))
+    ):
         return True
     is_ended = last.endswith((*SENTENCE_ENDS[:5], ":")) or _stands_out(last) or bool(section(line))
     if is_ended or label(line)[0] or len(last) < WRAPPED_IN_SENTENCE:
@@ -143,11 +145,47 @@ def _continues(last: str, line: str, raw: str, block: Block) -> bool:
 
 
 def _find_headings(blocks: Sequence[Block]) -> None:
-    """From the end: a heading is known by what follows it."""
+    """From the end: a heading is known by what follows it; then the lines about one employment."""
     following: Block | None = None
     for block in reversed(blocks):
-        block.is_heading = bool(following) and _could_be_heading(block) and _leads_to(block, following)
+        block.is_heading = bool(following) and (_is_named(block, following) or _leads_to(block, following))
         following = block
+    for place, block in enumerate(blocks):
+        if block.after_gap or section(blocks[place - 1].text):
+            _find_employment(blocks[place : place + MOST_HEADING_LINES + 1])
+
+
+def _find_employment(run: Sequence[Block]) -> None:
+    """Short lines without a gap, one of them with a time, above what was done there."""
+    lines: list[Block] = []
+    for block in run:
+        is_apart = block.after_gap and bool(lines)
+        if is_apart or not _is_short_line(block):
+            break
+        lines.append(block)
+    is_above = len(lines) < len(run) and not run[len(lines)].after_gap
+    if is_above and sum(has_range(block.text) for block in lines) == 1:
+        for block in lines:
+            block.is_heading = True
+
+
+def _is_short_line(block: Block) -> bool:
+    is_short = len(block.text.split()) <= MOST_HEADING_WORDS or _is_dated(block)
+    return is_short and _could_be_heading(block)
+
+
+def _is_dated(block: Block) -> bool:
+    return len(block.text) <= LONGEST_HEADING and has_range(block.text)
+
+
+def _is_named(block: Block, following: Block | None) -> bool:
+    """A short list entry with its paragraph right under it: the entry is the name."""
+    if following is None or following.is_bullet or following.after_gap or not block.is_bullet:
+        return False
+    is_few = len(block.text) <= LONGEST_HEADING and len(block.text.split()) <= MOST_HEADING_WORDS
+    is_short = is_few and not block.text.endswith(SENTENCE_ENDS)
+    is_told = len(following.text) >= WRAPPED or following.text.endswith(SENTENCE_ENDS)
+    return is_short and is_told and not label(following.text)[0] and not label(block.text)[0]
 
 
 def _could_be_heading(block: Block) -> bool:
@@ -157,7 +195,9 @@ def _could_be_heading(block: Block) -> bool:
 
 
 def _leads_to(block: Block, following: Block | None) -> bool:
-    if following is None or (section(following.text) and not following.is_bullet):
+    if following is None or not _could_be_heading(block):
+        return False
+    if section(following.text) and not following.is_bullet:
         return False
     is_dated = has_range(block.text)
     is_short = len(block.text.split()) <= MOST_HEADING_WORDS

@@ -76,7 +76,8 @@ WORK_SECTIONS = _names(
 OTHER_SECTIONS = _names(
     """
     formação|formação acadêmica|educação|escolaridade|idiomas|línguas|cursos|certificações
-    cursos e certificações|habilidades|competências|conhecimentos|informática|ferramentas|contato
+    cursos e certificações|principais competências|habilidades|competências|conhecimentos
+    informática|ferramentas|contato
     contatos|dados pessoais|interesses
     hobbies|referências|informações adicionais|образование|языки|знание языков|иностранные языки|курсы
     повышение квалификации|сертификаты|навыки|ключевые навыки|профессиональные навыки|компетенции|контакты
@@ -86,8 +87,10 @@ OTHER_SECTIONS = _names(
     """
 )
 LONGEST_SECTION = 60
-# "Autoavaliação 2026", "Самооценка за 2026 год".
-YEAR_OF_SECTION = re.compile(r"\s(?:(?:de|за|for|of)\s)?(?:19|20)\d\d(?:\sгода?|\s?г\.)?$", re.IGNORECASE)
+# "Autoavaliação 2026", "Самооценка за 2026 год", "Опыт работы — 5 лет 3 месяца".
+YEAR_OF_SECTION = re.compile(
+    r"\s(?:(?:de|за|for|of)\s)?(?:19|20)\d\d(?:\sгода?|\s?г\.)?$|\s[—–-]\s\d.*$", re.IGNORECASE
+)
 CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|linkedin\.com/|\bt\.me/"
     r"|\+\d[\d\s().-]{8,20}|\(\d{2,3}\)\s?\d{4,5}[-\s]?\d{4}|\b(?:tel|telefone|fone|celular|whatsapp|e-?mail|phone|тел|телефон|моб)\b\.?\s?:",

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.actions.assess import lock_editable
 from assessments.actions.errors import NotEditableError
-from assessments.actions.evidence import create_evidence, link_evidence
-from assessments.models import StatementRating
+from assessments.actions.evidence import create_evidence
+from assessments.models import EvidenceLink, StatementRating
 from people.models import User
 
 
@@ -29,12 +30,23 @@ def add_items(*, items: Sequence[NewItem], by: User, at: dt.datetime, on: dt.dat
 
     Raises NotEditableError where one of the ratings is in no assessment that the person can change.
     """
-    wanted = {pk for item in items for pk in item.links}
-    own = StatementRating.objects.of_employee(by).select_related("assessment")
-    ratings = own.in_bulk(wanted) if wanted else {}
-    if wanted - ratings.keys():
-        raise NotEditableError
+    ratings = own_ratings({pk for item in items for pk in item.links}, by=by)
+    for assessment in sorted({rating.assessment for rating in ratings.values()}, key=lambda each: each.pk):
+        lock_editable(assessment=assessment)
+    links = []
     for new in reversed(items):
         evidence = create_evidence(fields=new.fields, by=by, at=at, on=on)
-        for pk in sorted(new.links):
-            link_evidence(evidence=evidence, rating=ratings[pk], by=by, at=at)
+        links += [
+            EvidenceLink(evidence=evidence, rating=ratings[pk], created_at=at) for pk in sorted(new.links)
+        ]
+    EvidenceLink.objects.bulk_create(links)
+
+
+def own_ratings(ids: Collection[int], *, by: User) -> dict[int, StatementRating]:
+    """The person's own ratings; raises NotEditableError where one of them is none of theirs."""
+    if not ids:
+        return {}
+    found = StatementRating.objects.of_employee(by).select_related("assessment").in_bulk(ids)
+    if len(found) < len(ids):
+        raise NotEditableError
+    return found

@@ -64,6 +64,39 @@ REVIEW = """Самооценка за 2026 год
 1. Ввела еженедельный разбор отзывов
 2) Подготовила отчёт для директора
 """
+PROFILE = """Contato
+ana@example.org
+
+Principais competências
+Atendimento
+
+Ana Souza
+
+Experiência
+Banco Araçari
+Analista de CX
+janeiro de 2022 - Present (2 anos 3 meses)
+São Paulo, Brasil
+Implantei a pesquisa de satisfação em 40 agências e apresentei os resultados à
+diretoria.
+
+Formação acadêmica
+USP
+"""
+RESUME = """Петрова Ирина
++7 999 123-45-67
+
+Опыт работы — 5 лет 3 месяца
+
+Март 2021 — настоящее время
+3 года 2 месяца
+ООО «Ромашка»
+Специалист по клиентскому сервису
+- Внедрила опрос покупателей в 12 магазинах;
+- Составила карту пути клиента
+и согласовала её с маркетингом;
+"""
+
 PIECES = st.sampled_from(
     [
         *CV.splitlines(),
@@ -78,6 +111,8 @@ PIECES = st.sampled_from(
         "2022-2023",
         "jan – mar 2024",
         "UMA LINHA",
+        *PROFILE.splitlines(),
+        *RESUME.splitlines(),
         "palavra " * 60,
         "Frase curta. " * 40,
         "т. е. ",
@@ -232,6 +267,35 @@ def test_a_review() -> None:
     assert labelled.result == "звонков о статусе стало вдвое меньше."
     assert labelled.started_on == "2024-03-01"
     assert found.items[5].action == "Подготовила отчёт для директора"
+
+
+def test_an_exported_profile() -> None:
+    """The lines about one employment are the situation, in whatever order; skills and schools are left aside."""
+    (item,) = made(PROFILE).items
+    assert item.situation.splitlines() == PROFILE.splitlines()[9:13]
+    assert item.action.endswith("os resultados à diretoria.")
+    assert (item.started_on, item.ended_on) == ("2022-01-01", "")
+    assert "Atendimento" in made(PROFILE).aside
+
+
+def test_a_resume_of_a_job_site() -> None:
+    """The time stands first, and a list entry goes on in the next line."""
+    first, second = made(RESUME).items
+    assert first.situation.splitlines() == RESUME.splitlines()[5:9]
+    assert first.started_on == second.started_on == "2021-03-01"
+    assert second.action == "Составила карту пути клиента и согласовала её с маркетингом;"
+    assert "Опыт работы — 5 лет 3 месяца" in made(RESUME).aside
+
+
+def test_a_numbered_review() -> None:
+    """A short entry with its paragraph under it is the title of it."""
+    text = "Avaliação anual\n\n1) Jornada do app\nRefiz a jornada com TI.\nResultado: menos chamadas."
+    (item,) = made(text).items
+    assert (item.title, item.action, item.result) == (
+        "Jornada do app",
+        "Refiz a jornada com TI.",
+        "menos chamadas.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,13 @@ def test_refused(ana: Page, cast: Cast, accessible: Callable[[], None]) -> None:
     expect(ana.get_by_text("3 items added.")).to_be_visible()
 
 
+def test_back_to_the_text(ana: Page) -> None:
+    """The text is as it was pasted, line by line."""
+    cut(ana)
+    ana.get_by_role("button", name="Back to the text").click()
+    expect(ana.get_by_label("Your text")).to_have_value(CV.strip())
+
+
 def test_signed_out_in_the_meantime(ana: Page) -> None:
     """A banner says so, and all that was typed is still there."""
     cut(ana)

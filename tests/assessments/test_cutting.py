@@ -270,7 +270,7 @@ def test_a_review() -> None:
 
 
 def test_an_exported_profile() -> None:
-    """The lines about one employment are the situation, in whatever order; skills and schools are left aside."""
+    """The lines about one employment are the situation, in any order; skills and schools are left aside."""
     (item,) = made(PROFILE).items
     assert item.situation.splitlines() == PROFILE.splitlines()[9:13]
     assert item.action.endswith("os resultados à diretoria.")

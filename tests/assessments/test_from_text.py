@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 import time_machine
@@ -14,23 +12,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment, Evidence, EvidenceLink, EvidenceSuggestion
 from skills.models import Skill
-from tests.assessments.report_cases import sent
-from tests.cast import NOON, TODAY, Cast, answer_level, begin, rating_of
-from tests.htmx import Element, Page, parse
-
-ADDRESS = "/evidence/from-text/"
-JOURNEY = "Redesenhei a jornada do cliente com TI e operação, em três rodadas de teste."
-PAYROLL = "Calculei as férias e a folha de pagamento e enviei ao sindicato."
-CV = f"""Ana Souza
-ana@example.org
-
-Banco Araçari
-mar 2024 – atual
-• {JOURNEY}
-• {PAYROLL} Com isso, ninguém reclamou.
-"""
-HTMX = {"HX-Request": "true"}
-SAYING = "A suggestion never changes a rating or a level."
+from tests.assessments.from_text_cases import (
+    ADDRESS,
+    CV,
+    HTMX,
+    JOURNEY,
+    PAYROLL,
+    SAYING,
+    fields_of,
+    html,
+    pasted,
+    press,
+    typed,
+)
+from tests.cast import NOON, TODAY, Cast, rating_of
+from tests.htmx import Page, parse
 
 
 @pytest.fixture(autouse=True)
@@ -49,53 +45,6 @@ def ana(client: Client, cast: Cast) -> Client:
     cast.ana.choose_language("en")
     client.force_login(cast.ana)
     return client
-
-
-def pasted(client: Client, text: str = CV, **fields: Any) -> Any:
-    return client.post(ADDRESS, {"text": text, "language": "pt", **fields})
-
-
-def fields_of(content: bytes) -> dict[str, Any]:
-    """What the browser would send of the form as it stands, without a button."""
-    form = Page(content).get("#from-text")
-    sent: dict[str, Any] = {}
-    for element in form:
-        value = value_of(element)
-        if value is not None:
-            sent.setdefault(element.attributes["name"], []).append(value)
-    sent.pop("csrfmiddlewaretoken")
-    return sent
-
-
-def value_of(element: Element) -> str | None:
-    if "name" not in element.attributes or element.name not in {"input", "textarea"}:
-        return None
-    if element.attributes.get("type") == "checkbox":
-        return element.attributes.get("value", "on") if "checked" in element.attributes else None
-    if element.name == "textarea":
-        return "".join(str(child) for child in element.children).removeprefix("\n")
-    return element.attributes.get("value", "")
-
-
-def press(client: Client, answer: Any, do: str, **changed: Any) -> Any:
-    """A button of the second step, after something was typed; a value of None is a tick taken off."""
-    sent = {
-        **fields_of(answer.content),
-        "do": do,
-        **{name.replace("_", "-"): v for name, v in changed.items()},
-    }
-    return client.post(ADDRESS, {name: value for name, value in sent.items() if value is not None})
-
-
-def typed(**fields: Any) -> dict[str, Any]:
-    """One item, as it is sent."""
-    item = {"title": "Jornada", "action": JOURNEY, "keep": "on", **fields}
-    rest = {"count": "1", "language": "pt", "do": "save", "form_token": str(uuid.uuid4())}
-    return {**rest, **{f"item-1-{name}": value for name, value in item.items() if value is not None}}
-
-
-def html(answer: Any) -> str:
-    return str(answer.content.decode())
 
 
 def test_the_first_page(ana: Client) -> None:
@@ -311,148 +260,6 @@ def test_saved_by_htmx(ana: Client, cast: Cast) -> None:
     answer = ana.post(ADDRESS, typed(), headers=HTMX)
     assert answer["HX-Redirect"] == "/evidence/"
     assert cast.ana.evidence.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", "Paste a text first."),
-        (" \u200b ", "Paste a text first."),
-        ("x" * 20_001, "at most 20000 characters are possible, and there are 20001"),
-        ("Fiz um mapa\x00", "invisible control character (U+0000) after “Fiz um mapa”"),
-        ("--- 😀", "No piece of work was found"),
-        ("ana@example.org", "No piece of work was found"),
-    ],
-)
-def test_texts_that_cannot_be_cut(ana: Client, text: str, words: str) -> None:
-    """The message stands beside the field, with the text still in it."""
-    answer = pasted(ana, text)
-    assert answer.status_code == 422
-    assert words in html(answer).split('id="id_text_error">')[1].split("</div>")[0]
-    assert text.strip(" \u200b\x00") in html(answer)
-
-
-def test_bidi_and_page_ends(ana: Client) -> None:
-    """What turns text around goes; the ends of pages are ends of lines."""
-    sent_back = fields_of(pasted(ana, "Fiz \u202eum mapa\x0cTreinei a equipe\x0bVendi").content)
-    assert [sent_back[f"item-{number}-action"][0] for number in (1, 2, 3)] == [
-        "Fiz um mapa",
-        "Treinei a equipe",
-        "Vendi",
-    ]
-
-
-def test_markup_is_text(ana: Client) -> None:
-    page = html(pasted(ana, '<script>alert(1)</script> "><img src=x onerror=alert(1)> jornada do cliente'))
-    assert "<script>alert" not in page
-    assert "<img" not in page
-
-
-def test_another_language(ana: Client) -> None:
-    """Only those in which statements are can be chosen."""
-    answer = pasted(ana, language="de")
-    assert answer.status_code == 422
-    assert "Select a valid choice" in html(answer)
-
-
-@pytest.mark.parametrize(
-    ("bad", "field", "words"),
-    [
-        ({"title": ""}, "title", "Give it a title"),
-        ({"title": "x" * 201}, "title", "at most 200 characters"),
-        ({"action": "a\x0bb"}, "action", "invisible control character"),
-        ({"situation": "я" * 5001}, "situation", "at most 5000 characters"),
-        ({"result": "я" * 5001}, "result", "at most 5000 characters"),
-        ({"started_on": "2026-11-22"}, "started_on", "in the future"),
-        ({"started_on": "2026-04-03", "ended_on": "2026-03-09"}, "ended_on", "cannot end before it starts"),
-        ({"ended_on": "ontem"}, "ended_on", "no day of the calendar"),
-    ],
-)
-def test_bad_input(ana: Client, bad: dict[str, str], field: str, words: str) -> None:
-    """The message stands beside its field, which has the focus; all that was typed is there."""
-    answer = ana.post(ADDRESS, typed(**{"situation": "Muitas queixas.", **bad}))
-    page = html(answer)
-    assert answer.status_code == 422
-    assert words in page.split(f'id="id_item-1-{field}_error">')[1].split("</div>")[0]
-    assert bad[field] in page
-    assert f'autofocus aria-invalid="true" aria-describedby="id_item-1-{field}_error"' in page
-    assert JOURNEY in page or field == "action"
-    assert not Evidence.objects.exists()
-
-
-def test_all_or_nothing(ana: Client) -> None:
-    """One item that cannot be saved keeps the other from being stored."""
-    assert press(ana, pasted(ana), "save", item_2_title="").status_code == 422
-    assert not Evidence.objects.exists()
-
-
-def test_what_is_dropped_needs_no_mending(ana: Client, cast: Cast) -> None:
-    assert press(ana, pasted(ana), "save", item_2_title="", item_2_keep=None).status_code == 302
-    assert cast.ana.evidence.count() == 1
-
-
-def test_nothing_kept(ana: Client) -> None:
-    answer = ana.post(ADDRESS, typed(keep=None))
-    assert answer.status_code == 422
-    assert "Keep at least one" in html(answer)
-
-
-def test_sent_in_the_meantime(ana: Client, cast: Cast, draft: Assessment) -> None:
-    """Nothing is stored, everything but the links is still there, and the next try goes through."""
-    answer_level(draft, 3, 2)
-    sent(draft)
-    answer = ana.post(ADDRESS, typed(link=str(rating_of(draft, "CEXP.4.3").pk)))
-    assert answer.status_code == 409
-    assert "nothing can be linked" in html(answer)
-    assert JOURNEY in html(answer)
-    assert not cast.ana.evidence.exists()
-    assert press(ana, answer, "save").status_code == 302
-
-
-def test_a_strangers_statement(ana: Client, cast: Cast, cycle: object, cexp: Skill) -> None:
-    """It is neither shown nor linked."""
-    theirs = rating_of(begin(cast.bruno, cexp), "CEXP.4.3").pk
-    assert f'value="{theirs}"' not in html(ana.post(ADDRESS, typed(link=str(theirs)) | {"do": ""}))
-    assert ana.post(ADDRESS, typed(link=str(theirs))).status_code == 409
-    assert ana.post(ADDRESS, typed(link="9" * 18)).status_code == 409
-    assert not EvidenceLink.objects.exists()
-
-
-def test_a_broken_link_is_none(ana: Client, cast: Cast) -> None:
-    assert ana.post(ADDRESS, typed(link="9" * 50)).status_code == 302
-    assert ana.post(ADDRESS, typed(link="x")).status_code == 302
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        {"count": "0"},
-        {"count": "61"},
-        {"count": "x"},
-        {"language": "de"},
-        {"do": "drop"},
-        {"do": "merge-1"},
-        {"do": "merge-2"},
-        {"do": "split-2"},
-        {"do": "suggest-99"},
-        {"form_token": "x"},
-    ],
-)
-def test_damaged_on_the_way(ana: Client, bad: dict[str, str]) -> None:
-    """What no page of ours sends is refused, and nothing is stored."""
-    assert ana.post(ADDRESS, typed() | bad).status_code == 400
-    assert not Evidence.objects.exists()
-
-
-def test_signed_out(client: Client, db: None) -> None:
-    """A page leads to the sign-in; a request by htmx is answered so that what was typed stays."""
-    assert client.post(ADDRESS, typed()).status_code == 302
-    assert client.post(ADDRESS, typed(), headers=HTMX).status_code == 401
-    assert not Evidence.objects.exists()
-
-
-def test_wrong_verb(ana: Client) -> None:
-    assert ana.put(ADDRESS).status_code == 405
 
 
 @pytest.mark.parametrize("count", [2, 60])

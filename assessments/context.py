@@ -28,12 +28,16 @@ class Viewer:
     def is_manager(self) -> bool:
         return self.user.leads_a_team
 
+    @property
+    def is_reviewer(self) -> bool:
+        return self.user.may_review
+
     @cached_property
     def waiting_reviews(self) -> int:
-        """How many submissions wait for this person's review; asks the database for managers alone."""
-        if not self.is_manager:
+        """How many submissions wait for this person's review; asks the database for reviewers alone."""
+        if not self.is_reviewer:
             return 0
-        return Assessment.objects.reviewable_by(self.user, today()).count()
+        return Assessment.objects.waiting_for(self.user, today()).count()
 
 
 def viewer(request: HttpRequest) -> dict[str, Viewer | None]:

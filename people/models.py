@@ -67,6 +67,8 @@ class User(AbstractBaseUser):
     # Read with the person of a session: UserQuerySet.signed_in.
     job_title_today: str | None
     leads_a_team: bool
+    # By a delegation in force, or because HR chose them.
+    reviews_for_others: bool
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
@@ -97,6 +99,11 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    @property
+    def may_review(self) -> bool:
+        """Whether the pages of reviews are open to the person of a session."""
+        return self.leads_a_team or self.reviews_for_others
 
     @property
     def is_superuser(self) -> bool:

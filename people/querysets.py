@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -22,37 +23,116 @@ LED_TEAMS = """
     SELECT id FROM led
 """
 
-# People whose team on a day is led by the manager or lies below one that is; not the manager.
+# The teams of a person up the tree, by the day's membership.
+UP = """
+    up AS (
+        SELECT team.id, team.parent_id, team.manager_id
+        FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
+        WHERE membership.user_id = %s AND membership.starts_on <= %s
+          AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
+        UNION
+        SELECT team.id, team.parent_id, team.manager_id
+        FROM people_team team JOIN up ON team.id = up.parent_id
+    )
+"""
+
+# Who leads them, active or not.
+ABOVE = """
+    WITH RECURSIVE {up} SELECT manager_id FROM up WHERE manager_id IS NOT NULL
+""".replace("{up}", UP)
+
+# People whose team on a day is led by the manager or lies below one that is; neither the manager, nor who
+# leads a team above the manager's own: of two who lead each other's teams, neither is below the other.
 BELOW = """
     WITH RECURSIVE led AS (
         SELECT id FROM people_team WHERE manager_id = %s
         UNION
         SELECT team.id FROM people_team team JOIN led ON team.parent_id = led.id
-    )
+    ),
+    {up}
     SELECT user_id FROM people_membership
     WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND user_id <> %s
       AND team_id IN (SELECT id FROM led)
-"""
+      AND user_id NOT IN (SELECT manager_id FROM up WHERE manager_id IS NOT NULL)
+""".replace("{up}", UP)
 
-# The nearest manager up the tree, by the day's membership, who is not that person.
+# The nearest active manager up the tree, by the day's membership, who is not that person and not their
+# report: whose own teams up the tree are not led by that person. ``{person}`` is the person's id.
 NEAREST_MANAGER = """
     WITH RECURSIVE up AS (
         SELECT team.id, team.parent_id, team.manager_id, 0 AS height
         FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
-        WHERE membership.user_id = %s AND membership.starts_on <= %s
+        WHERE membership.user_id = {person} AND membership.starts_on <= %s
           AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
         UNION ALL
         SELECT team.id, team.parent_id, team.manager_id, up.height + 1
         FROM people_team team JOIN up ON team.id = up.parent_id
     )
     SELECT up.manager_id FROM up JOIN people_user manager ON manager.id = up.manager_id
-    WHERE up.manager_id <> %s AND manager.is_active ORDER BY up.height LIMIT 1
+    WHERE up.manager_id <> {person} AND manager.is_active AND NOT EXISTS (
+        WITH RECURSIVE theirs AS (
+            SELECT team.parent_id, team.manager_id
+            FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
+            WHERE membership.user_id = up.manager_id AND membership.starts_on <= %s
+              AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
+            UNION ALL
+            SELECT team.parent_id, team.manager_id
+            FROM people_team team JOIN theirs ON team.id = theirs.parent_id
+        )
+        SELECT 1 FROM theirs WHERE theirs.manager_id = {person}
+    )
+    ORDER BY up.height LIMIT 1
 """
 
-# The person of a session, with what every page shows of them.
+# The same look-up from above: whose nearest manager is one of ``{managers}``, a query of ids. It walks down
+# the tree with the active managers passed on the way: all must be the person or the person's reports.
+LED_BY = """
+    WITH RECURSIVE chosen (id) AS ({managers}),
+    reach AS (
+        SELECT team.id, team.manager_id AS manager_id, ARRAY[]::bigint[] AS passed
+        FROM people_team team JOIN chosen ON chosen.id = team.manager_id
+        UNION ALL
+        SELECT team.id, reach.manager_id,
+            CASE WHEN other.is_active THEN reach.passed || other.id ELSE reach.passed END
+        FROM reach JOIN people_team team ON team.parent_id = reach.id
+        LEFT JOIN people_user other ON other.id = team.manager_id
+        WHERE team.manager_id IS DISTINCT FROM reach.manager_id
+    ),
+    up AS (
+        SELECT membership.user_id AS person_id, membership.team_id
+        FROM people_membership membership
+        WHERE membership.starts_on <= %s AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
+          AND membership.user_id IN (SELECT id FROM chosen UNION SELECT unnest(passed) FROM reach)
+        UNION
+        SELECT up.person_id, team.parent_id FROM up JOIN people_team team ON team.id = up.team_id
+    ),
+    report AS MATERIALIZED (
+        SELECT up.person_id, team.manager_id AS of_id
+        FROM up JOIN people_team team ON team.id = up.team_id WHERE team.manager_id IS NOT NULL
+    )
+    SELECT place.user_id FROM reach JOIN people_membership place ON place.team_id = reach.id
+        AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on >= %s)
+    WHERE place.user_id <> reach.manager_id
+      AND (reach.manager_id, place.user_id) NOT IN (SELECT person_id, of_id FROM report)
+      AND NOT EXISTS (
+        SELECT 1 FROM unnest(reach.passed) AS other (id)
+        WHERE other.id <> place.user_id
+          AND (other.id, place.user_id) NOT IN (SELECT person_id, of_id FROM report)
+      )
+"""
+
+# The person of a session, with what every page shows of them. Whether they review for others is told by
+# tables of assessments; asking it apart would be a statement more for everybody, with every page.
 SIGNED_IN = """
     SELECT person.*, place.job_title AS job_title_today,
-        EXISTS (SELECT 1 FROM people_team WHERE people_team.manager_id = person.id) AS leads_a_team
+        EXISTS (SELECT 1 FROM people_team WHERE people_team.manager_id = person.id) AS leads_a_team,
+        EXISTS (
+            SELECT 1 FROM assessments_delegation delegation
+            WHERE delegation.delegate_id = person.id AND delegation.ended_at IS NULL
+              AND delegation.starts_on <= %s AND delegation.ends_on >= %s
+        ) OR EXISTS (
+            SELECT 1 FROM assessments_assessment given WHERE given.assigned_reviewer_id = person.id
+        ) AS reviews_for_others
     FROM people_user person
     LEFT JOIN people_membership place ON place.user_id = person.id
         AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on >= %s)
@@ -68,7 +148,22 @@ def memberships_on(path: str, day: dt.date) -> Q:
 
 def ids_below(manager: User, on: dt.date) -> RawSQL:
     """Who is below the manager, for queries about what those people have: most pages ask for it."""
-    return RawSQL(BELOW, [manager.pk, on, on, manager.pk])
+    return RawSQL(BELOW, [manager.pk, manager.pk, on, on, on, on, manager.pk])
+
+
+def ids_above(person: User, on: dt.date) -> RawSQL:
+    """Who leads the person's team, or one above it; the person too where they lead their own."""
+    return RawSQL(ABOVE, [person.pk, on, on])
+
+
+def ids_led_by(managers: str, params: Sequence[object], on: dt.date) -> RawSQL:
+    """Those whose nearest manager is one of ``managers``: SQL for ids, a constant, and its parameters."""
+    return RawSQL(LED_BY.replace("{managers}", managers), [*params, on, on, on, on])
+
+
+def nearest_manager_id(person: str, on: dt.date) -> RawSQL:
+    """The id of the nearest manager, or null, of the person that a column names: a constant."""
+    return RawSQL(f"({NEAREST_MANAGER.replace('{person}', person)})", [on, on, on, on], BigIntegerField())
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -92,15 +187,25 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(id__in=ids_below(manager, on))
 
     def nearest_manager_of(self, person: User, on: dt.date) -> Self:
-        """Nobody or one: who reads what the person sends (the nearest up the tree, not themselves)."""
-        return self.filter(id__in=RawSQL(NEAREST_MANAGER, [person.pk, on, on, person.pk]))
+        """Nobody or one: who reads what the person sends; neither themselves nor one of their reports."""
+        statement = NEAREST_MANAGER.replace("{person}", "%s")
+        params = [person.pk, on, on, person.pk, on, on, person.pk]
+        return self.filter(id__in=RawSQL(statement, params))
+
+    def led_by(self, manager: User, on: dt.date) -> Self:
+        """People whose nearest manager this is."""
+        return self.filter(id__in=ids_led_by("SELECT %s::bigint", [manager.pk], on))
+
+    def managers(self) -> Self:
+        """Active people who lead a team."""
+        return self.active().filter(teams_led__isnull=False).distinct()
 
     def signed_in(self, person_id: int, on: dt.date) -> User | None:
         """The active person of a session, with what every page shows of them; None where there is none.
 
         It is asked with every request: composing this statement anew costs five times what asking it does.
         """
-        return next(iter(self.raw(SIGNED_IN, [on, on, person_id])), None)
+        return next(iter(self.raw(SIGNED_IN, [on, on, on, on, person_id])), None)
 
     def by_name(self) -> Self:
         return self.order_by(F("name"), F("id"))

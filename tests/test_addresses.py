@@ -91,6 +91,8 @@ PERSONAL = {
 OF_A_ROLE = {
     "assessments:team",
     "assessments:reviews",
+    "assessments:delegation",
+    "assessments:delegation_end",
     "assessments:review",
     "assessments:review_rate",
     "assessments:review_changes",

@@ -98,3 +98,11 @@ class ChangedSinceError(ActionError):
 
 class AnsweredError(ActionError):
     """The employee has answered the decision."""
+
+
+class EndedError(ActionError):
+    """The delegation was ended before."""
+
+
+class NotReviewerError(ActionError):
+    """The assessment is not this person's to review, or not any more."""

@@ -10,6 +10,7 @@ from django.db.models import F
 from assessments.actions.errors import (
     CommentMissingError,
     NotDeterminedError,
+    NotReviewerError,
     ReasonMissingError,
     SelfReviewError,
     StaleError,
@@ -21,6 +22,7 @@ from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, reviews_of
 from assessments.results.review import starting_answer
 from assessments.scoring import Rating, Result
+from people.clock import day_of
 from people.models import User
 
 
@@ -93,9 +95,16 @@ def begun_review(*, submission: Submission, by: User, at: dt.datetime) -> Review
         raise SelfReviewError
     if not assessment.is_with_reviewer or assessment.latest_submission_id != submission.pk:
         raise WrongStateError(assessment.state)
+    require_reviewer(assessment, by=by, at=at)
     if assessment.state == State.IN_REVIEW:
         return Review.objects.for_decision().get(submission=submission)
     return begin(assessment, submission, by=by, at=at)
+
+
+def require_reviewer(assessment: Assessment, *, by: User, at: dt.datetime) -> None:
+    """Raises NotReviewerError where it is not, or no longer, theirs to review."""
+    if not Assessment.objects.reviewable_by(by, day_of(at)).filter(pk=assessment.pk).exists():
+        raise NotReviewerError
 
 
 def require_seen(review: Review, seen: int | None) -> None:

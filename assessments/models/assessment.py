@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -13,9 +14,10 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.cycle import Cycle
+from assessments.models.delegation import DELEGATING
 from assessments.scoring import Rating
 from people.models import User
-from people.querysets import ids_below
+from people.querysets import ids_above, ids_below, ids_led_by, nearest_manager_id
 from skills.models import Skill, Statement
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 SAVED_AT = """
     SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
+"""
+
+
+# Submissions that a person has decided on.
+DECIDED_BY = """
+    SELECT submission_id FROM assessments_review WHERE reviewer_id = %s AND decided_at IS NOT NULL
 """
 
 
@@ -72,6 +80,32 @@ class StartingLevel(models.Model):
         return str(self.level)
 
 
+# HR chose a reviewer who is still there.
+GIVEN = Q(assigned_reviewer__isnull=False, assigned_reviewer__is_active=True)
+
+
+def in_charge(reviewer: User, on: dt.date) -> Q:
+    """Sent by somebody below in the tree, or given to the reviewer by HR."""
+    return Q(state__in=SENT) & (Q(employee_id__in=ids_below(reviewer, on)) | Q(assigned_reviewer=reviewer))
+
+
+def awaits(managers: str, params: Sequence[object], on: dt.date) -> Q:
+    """Whom one of these managers should review: given to them, or led by them and given to nobody else."""
+    given = Q(assigned_reviewer_id__in=RawSQL(managers, params))
+    return given | (~GIVEN & Q(employee_id__in=ids_led_by(managers, params, on)))
+
+
+def delegated(reviewer: User, on: dt.date) -> Q:
+    """What waits for a manager who is away, and what the reviewer has decided for them.
+
+    Never the reviewer's own, nor that of a manager above the reviewer.
+    """
+    decided = RawSQL(DECIDED_BY, [reviewer.pk])
+    waiting = Q(state__in=WITH_REVIEWER) | Q(latest_submission_id__in=decided)
+    others = ~Q(employee=reviewer) & ~Q(employee_id__in=ids_above(reviewer, on))
+    return Q(state__in=SENT) & waiting & others & awaits(DELEGATING, [reviewer.pk, on, on], on)
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def editable(self) -> Self:
         return self.filter(state__in=EDITABLE)
@@ -90,19 +124,33 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(employee_id__in=ids_below(manager, on))
 
     def readable_by(self, reader: User, on: dt.date) -> Self:
-        """Their own, and what people below them in the tree have sent and not taken back."""
-        below = Q(employee_id__in=ids_below(reader, on), state__in=SENT)
-        return self.filter(Q(employee=reader) | below)
+        """Their own, and what was sent by those whom they review or may review."""
+        return self.filter(Q(employee=reader) | in_charge(reader, on) | delegated(reader, on))
 
     def readable_for_page(self, reader: User, on: dt.date) -> AssessmentQuerySet:
-        """Those ``for_page``; who leads nobody reads what is their own, with no look through the tree."""
-        if reader.leads_a_team:
+        """Those ``for_page``; who reviews nobody reads what is their own, with no look through the tree."""
+        if reader.may_review:
             return self.readable_by(reader, on).for_page()
         return reader.assessments.of_known_person()
 
     def reviewable_by(self, reviewer: User, on: dt.date) -> Self:
-        """What people below have sent and nobody has decided on; nobody reviews themselves."""
-        return self.below(reviewer, on).with_reviewer()
+        """What waits and this person may decide on: of all below, given by HR, or delegated."""
+        return self.with_reviewer().filter(in_charge(reviewer, on) | delegated(reviewer, on))
+
+    def waiting_for(self, reviewer: User, on: dt.date) -> Self:
+        """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
+        own = self.with_reviewer().exclude(employee=reviewer)
+        return own.filter(awaits("SELECT %s::bigint", [reviewer.pk], on) | delegated(reviewer, on))
+
+    def delegated_to(self, reviewer: User, on: dt.date) -> Self:
+        """Of what waits, that which is another manager's to review and not this person's own."""
+        own = awaits("SELECT %s::bigint", [reviewer.pk], on)
+        return self.with_reviewer().filter(delegated(reviewer, on)).exclude(own)
+
+    def with_nobody_to_review(self, on: dt.date) -> Self:
+        """What waits without a reviewer: HR chose nobody who is still there, and no manager is left."""
+        nearest = nearest_manager_id("assessments_assessment.employee_id", on)
+        return self.with_reviewer().exclude(GIVEN).alias(nearest=nearest).filter(nearest=None)
 
     def newest_first(self) -> Self:
         return self.order_by("-cycle__submit_by", "-id")

@@ -5,16 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 
+# Managers for whom somebody reviews on a day: a delegate reviews for those who are still there.
+DELEGATING = """
+    SELECT delegation.manager_id FROM assessments_delegation delegation
+    JOIN people_user away ON away.id = delegation.manager_id AND away.is_active
+    WHERE delegation.delegate_id = %s AND delegation.ended_at IS NULL
+      AND delegation.starts_on <= %s AND delegation.ends_on >= %s
+"""
+
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def on(self, day: dt.date) -> Self:
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+        """Those in force; one that was ended early is over at once."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day, ended_at=None)
+
+    def not_over(self, day: dt.date) -> Self:
+        """In force, or to come."""
+        return self.filter(ends_on__gte=day, ended_at=None)
+
+    def soonest_first(self) -> Self:
+        return self.order_by("starts_on", "id")
 
 
 class Delegation(models.Model):
@@ -27,6 +45,7 @@ class Delegation(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
     created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = DelegationQuerySet.as_manager()
 
@@ -42,6 +61,22 @@ class Delegation(models.Model):
                 condition=~Q(manager=F("delegate")),
                 name="delegation_to_another",
                 violation_error_message=_("Choose another manager."),
+            ),
+            # A range of one id stands for equality, which a plain GiST index cannot compare.
+            ExclusionConstraint(
+                name="delegation_one_at_a_time",
+                expressions=[
+                    (
+                        Func(F("manager"), F("manager"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (
+                        Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(ended_at=None),
+                violation_error_message=_("Somebody reviews for you on some of these days already."),
             ),
         ]
 

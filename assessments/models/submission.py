@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.assessment import Assessment
+from assessments.models.assessment import WITH_REVIEWER, Assessment, delegated, in_charge
 from assessments.models.checks import append_only, rated_or_not_applicable
+from people.models import User
 from skills.models import Statement
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def readable_by(self, reader: User, on: dt.date) -> Self:
+        """Of another person: what waits for a decision, and what has one.
+
+        A delegate reads exactly what waits for who is away, and what they decided on themselves.
+        """
+        is_latest = Q(pk=F("assessment__latest_submission"))
+        waits = is_latest & Q(assessment__state__in=WITH_REVIEWER)
+        led = Assessment.objects.filter(in_charge(reader, on))
+        meanwhile = Assessment.objects.filter(delegated(reader, on))
+        return self.filter(
+            (Q(assessment__in=led) & (waits | Q(review__decided_at__isnull=False)))
+            | (Q(assessment__in=meanwhile) & is_latest)
+        )
 
 
 class Submission(models.Model):
@@ -23,6 +43,8 @@ class Submission(models.Model):
     document = models.JSONField()
     digest = models.CharField(max_length=64)
     result = models.JSONField()
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submission")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from assessments.models import Assessment, Review, State, Submission
-from assessments.models.assessment import SENT
 from people.clock import day_of
 from people.models import User
-from people.querysets import ids_below
 
-SHOWN_DECISIONS = 20
+SHOWN_DECISIONS: Final = 20
+SHOWN_BESIDE: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +29,19 @@ class Waiting:
     days: int
     is_begun: bool
     is_overdue: bool
+    # By another manager, who is away.
+    is_delegated: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a submission stands in the queue: ``number`` of ``of``, None where it is not in it."""
+
+    number: int | None
+    of: int
+    following: Waiting | None
+    # As many as stand beside the page, around this one.
+    shown: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,44 +58,81 @@ class Decided:
     level: int | None
 
 
-def waiting_for(manager: User, *, now: dt.datetime) -> tuple[Waiting, ...]:
-    """Everything below the manager that waits, oldest first. One query."""
-    waiting = Submission.objects.filter(
-        assessment__in=Assessment.objects.reviewable_by(manager, day_of(now)),
-        pk=F("assessment__latest_submission"),
+def waiting_for(manager: User, *, now: dt.datetime, with_managers: bool = False) -> tuple[Waiting, ...]:
+    """What this person should review, oldest first; ``with_managers``, all that they may. One query."""
+    on = day_of(now)
+    found = Assessment.objects.waiting_for(manager, on)
+    if with_managers:
+        found = Assessment.objects.reviewable_by(manager, on)
+    waiting = Submission.objects.filter(assessment__in=found, pk=F("assessment__latest_submission"))
+    for_others = Assessment.objects.delegated_to(manager, on).filter(pk=OuterRef("assessment"))
+    rows = waiting.annotate(is_delegated=Exists(for_others)).order_by("sent_at", "id")
+    return tuple(_waiting(*row, now=now) for row in rows.values_list(*COLUMNS))
+
+
+COLUMNS: Final = (
+    "id",
+    "assessment__employee__name",
+    "assessment__skill__code",
+    "assessment__target",
+    "sent_at",
+    "assessment__cycle__review_by",
+    "assessment__state",
+    "is_delegated",
+)
+
+
+def _waiting(
+    submission_id: int,
+    employee: str,
+    skill: str,
+    target: int,
+    sent_at: dt.datetime,
+    review_by: dt.datetime,
+    state: str,
+    is_delegated: bool,
+    *,
+    now: dt.datetime,
+) -> Waiting:
+    return Waiting(
+        submission_id=submission_id,
+        employee=employee,
+        skill=skill,
+        target=target,
+        sent_at=sent_at,
+        review_by=review_by,
+        days=(day_of(now) - day_of(sent_at)).days,
+        is_begun=state == State.IN_REVIEW,
+        is_overdue=review_by < now,
+        is_delegated=is_delegated,
     )
-    rows = waiting.order_by("sent_at", "id").values_list(
-        "id",
-        "assessment__employee__name",
-        "assessment__skill__code",
-        "assessment__target",
-        "sent_at",
-        "assessment__cycle__review_by",
-        "assessment__state",
+
+
+def place_in(queue: tuple[Waiting, ...], submission_id: int) -> Place:
+    """Where one stands in the queue; what comes after the last is the first."""
+    ids = [item.submission_id for item in queue]
+    index = ids.index(submission_id) if submission_id in ids else None
+    others = queue if index is None else (*queue[index + 1 :], *queue[:index])
+    first = max(0, min((index or 0) - SHOWN_BESIDE // 2, len(queue) - SHOWN_BESIDE))
+    return Place(
+        number=None if index is None else index + 1,
+        of=len(queue),
+        following=others[0] if others else None,
+        shown=queue[first : first + SHOWN_BESIDE],
     )
-    return tuple(
-        Waiting(
-            submission_id=submission_id,
-            employee=employee,
-            skill=skill,
-            target=target,
-            sent_at=sent_at,
-            review_by=review_by,
-            days=(day_of(now) - day_of(sent_at)).days,
-            is_begun=state == State.IN_REVIEW,
-            is_overdue=review_by < now,
-        )
-        for submission_id, employee, skill, target, sent_at, review_by, state in rows
-    )
+
+
+def next_waiting(manager: User, *, after: Submission, now: dt.datetime) -> int | None:
+    """The submission that comes after one in the queue, or the first; None where nothing waits."""
+    waiting = [item for item in waiting_for(manager, now=now) if item.submission_id != after.pk]
+    later = [item for item in waiting if (item.sent_at, item.submission_id) > (after.sent_at, after.pk)]
+    return next((item.submission_id for item in (*later, *waiting)), None)
 
 
 def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
-    """The last decisions on people below the manager, newest first. One query."""
-    reviews = Review.objects.filter(
-        decided_at__isnull=False,
-        submission__assessment__state__in=SENT,
-        submission__assessment__employee_id__in=ids_below(manager, on),
-    )
+    """The last decisions that the manager may read, newest first. One query."""
+    readable = Submission.objects.readable_by(manager, on)
+    reviews = Review.objects.filter(decided_at__isnull=False, submission__in=readable)
     rows = reviews.order_by("-decided_at", "-id").values_list(
         "submission_id",
         "submission__assessment__employee__name",
@@ -95,9 +145,3 @@ def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
     )
     names = ("submission_id", "employee", "skill", "target", "decision", "by", "decided_at", "level")
     return tuple(Decided(**dict(zip(names, row, strict=True))) for row in rows[:SHOWN_DECISIONS])
-
-
-def next_waiting(manager: User, *, now: dt.datetime) -> int | None:
-    """The submission that has waited longest."""
-    waiting = waiting_for(manager, now=now)
-    return waiting[0].submission_id if waiting else None

@@ -13,14 +13,12 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 
 from assessments.models import Assessment, Review, ReviewRating, Submission
-from assessments.models.assessment import SENT
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet
 from assessments.results.review_words import rating_word
 from assessments.results.sheet import Answer, Sheet
 from assessments.scoring import NA, Rating, Result
 from people.models import User
-from people.querysets import ids_below
 from skills.catalogue import LevelText
 
 
@@ -205,22 +203,17 @@ def deciding_level(answered: list[int], target: int) -> int:
 
 
 def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Submission:
-    """What somebody below the reader has sent: it waits for a decision, or has one.
+    """What somebody sent whom the reader reviews: it waits for a decision, or has one.
 
     Raises Submission.DoesNotExist for strangers' ones and for what was taken back or sent again.
     """
-    found = Submission.objects.select_related(
-        "assessment__skill__framework", "assessment__cycle", "assessment__employee", "review__reviewer"
-    ).get(
-        pk=submission_id,
-        assessment__state__in=SENT,
-        assessment__employee_id__in=ids_below(reader, on),
+    return (
+        Submission.objects.readable_by(reader, on)
+        .select_related(
+            "assessment__skill__framework", "assessment__cycle", "assessment__employee", "review__reviewer"
+        )
+        .get(pk=submission_id)
     )
-    assessment, review = found.assessment, review_of(found)
-    is_decided = review is not None and review.decided_at is not None
-    if not is_decided and not (assessment.is_with_reviewer and assessment.latest_submission_id == found.pk):
-        raise Submission.DoesNotExist
-    return found
 
 
 def review_of(submission: Submission) -> Review | None:

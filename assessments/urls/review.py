@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from assessments.views import review, review_take_back
+from assessments.views import delegation, review, review_take_back
 
 urlpatterns = [
     path("reviews/", review.reviews, name="reviews"),
+    path("reviews/delegation/", delegation.delegation, name="delegation"),
+    path("reviews/delegation/<int:pk>/end/", delegation.delegation_end, name="delegation_end"),
     path("reviews/<int:submission_id>/", review.review, name="review"),
     path(
         "reviews/<int:submission_id>/statements/<int:statement_id>/", review.review_rate, name="review_rate"

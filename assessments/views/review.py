@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.actions.errors import ActionError, StaleError, WrongStateError
+from assessments.actions.errors import ActionError, NotReviewerError, StaleError, WrongStateError
 from assessments.actions.log import log_opening
 from assessments.actions.once import once
 from assessments.actions.review import rate_in_review, return_for_changes, validate
@@ -23,7 +23,8 @@ from assessments.forms.review import DecisionForm, ReturnForm, WordForm
 from assessments.models import Review, Submission
 from assessments.models.log import AccessKind
 from assessments.results.beside import beside_of
-from assessments.results.queue import decided_below, next_waiting, waiting_for
+from assessments.results.delegations import delegations_of
+from assessments.results.queue import decided_below, next_waiting, place_in, waiting_for
 from assessments.results.review import ReviewSheet, readable_submission, review_sheet
 from assessments.results.review_words import NOT_APPLICABLE, RATINGS
 from assessments.results.taking_back import undoable_by
@@ -43,11 +44,13 @@ Deciding = Callable[[int], Review]
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, oldest first, and what was decided lately."""
-    manager, now = manager_of(request), clock.now()
+    manager, now, with_managers = manager_of(request), clock.now(), "managers" in request.GET
     context = {
-        "queue": waiting_for(manager, now=now),
+        "queue": waiting_for(manager, now=now, with_managers=with_managers),
         "decided": decided_below(manager, on=clock.day_of(now)),
         "undoable": undoable_by(manager, now=now, span=TAKE_BACK),
+        "delegations": delegations_of(manager, on=clock.day_of(now)),
+        "with_managers": with_managers,
     }
     return render(request, "assessments/review/queue.html", context)
 
@@ -94,7 +97,7 @@ def save_word(
         rate_in_review(submission=submission, statement_id=statement_id, **form.word, by=manager, at=now)
     except StaleError:
         return HTTPStatus.CONFLICT, ""
-    except WrongStateError as error:
+    except (WrongStateError, NotReviewerError) as error:
         return HTTPStatus.CONFLICT, refusal_of(error)
     return HTTPStatus.OK, ""
 
@@ -127,14 +130,14 @@ def review_return(request: HttpRequest, submission_id: int) -> HttpResponse:
 def decide(
     request: HttpRequest, submission: Submission, form: DecisionForm, do: Deciding, now: dt.datetime
 ) -> HttpResponse:
-    """Decides once and goes on to what has waited longest, or says why not."""
+    """Decides once and goes on to the next one in the queue, or says why not."""
     if not form.is_valid():
         return refuse(request, submission, form, now)
     manager = manager_of(request)
 
     def decide_and_go_on() -> str:
         say_decided(request, do(form.cleaned_data["seen"]))
-        following = next_waiting(manager, now=now)
+        following = next_waiting(manager, after=submission, now=now)
         return reverse("assessments:review", args=[following]) if following else reverse(QUEUE)
 
     try:
@@ -153,7 +156,7 @@ def refuse(
 ) -> HttpResponse:
     """The page again, with what stands in the way and what was typed."""
     manager = manager_of(request)
-    is_conflict = isinstance(error, StaleError | WrongStateError)
+    is_conflict = isinstance(error, StaleError | WrongStateError | NotReviewerError)
     status = HTTPStatus.CONFLICT if is_conflict else HTTPStatus.UNPROCESSABLE_ENTITY
     sheet = review_sheet(submission_for(manager, submission.pk, now), reader=manager)
     pieces = {
@@ -184,7 +187,7 @@ def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[st
         "page": sheet,
         "beside": beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK),
         "seen": sheet.stamp,
-        "queue": waiting_for(manager, now=now),
+        "place": place_in(waiting_for(manager, now=now), sheet.submission.pk),
         "ratings": RATINGS,
         "not_applicable": NOT_APPLICABLE,
         "strengths": tuple(STRENGTHS.values()),

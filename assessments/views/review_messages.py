@@ -11,6 +11,7 @@ from assessments.actions.errors import (
     ActionError,
     CommentMissingError,
     NotDeterminedError,
+    NotReviewerError,
     StaleError,
     WrongStateError,
 )
@@ -46,6 +47,8 @@ def refusal_of(error: ActionError) -> str:
         return _("The ratings have changed since you read them. Reload the page, look again and decide.")
     if isinstance(error, WrongStateError):
         return _("This submission has been decided or taken back in the meantime. Nothing was changed.")
+    if isinstance(error, NotReviewerError):
+        return _("This assessment is no longer yours to review. Nothing was changed.")
     # Anything else cannot happen on a page: it is an error of ours.
     raise error
 

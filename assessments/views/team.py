@@ -12,14 +12,14 @@ from assessments.forms.team import TeamForm
 from assessments.results.team import team_levels
 from assessments.results.team_choices import team_choice
 from assessments.views.heatmap import team_rows
-from assessments.views.managers import manager_of
+from assessments.views.managers import leader_of
 from people import clock
 
 
 @require_safe
 def team(request: HttpRequest) -> HttpResponse:
     """People below the manager and their levels in one skill and one cycle."""
-    manager = manager_of(request)
+    manager = leader_of(request)
     choice = team_choice(manager)
     form = TeamForm(request.GET.dict(), choice=choice)
     context = {"form": form, "choice": choice, "levels": None, "rows": ""}

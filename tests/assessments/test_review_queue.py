@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.review import rate_in_review, return_for_changes, validate
-from assessments.actions.send import submit, withdraw
-from assessments.models import AccessEntry, Assessment, Cycle, Submission
+from assessments.actions.send import withdraw
+from assessments.models import AccessEntry, Cycle, Submission
 from people.models import Membership, Team, User
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, MOST_QUERIES, read, sign_in, statement_id
-from tests.cast import NOON, TODAY, Cast, answer_level, begin, evidence, join, link, person
+from tests.assessments.review_cases import LATER, MOST_QUERIES, address, decide, read, sign_in, statement_id
+from tests.assessments.routing_cases import send
+from tests.cast import NOON, TODAY, Cast, begin, join
 
 
 @pytest.fixture(autouse=True)
@@ -27,47 +28,78 @@ def an_hour_later() -> Iterator[None]:
         yield
 
 
-def send(user: User, skill: Skill, *, days_ago: int = 0) -> Submission:
-    """Level 2, held by evidence."""
-    assessment = begin(user, skill)
-    answer_level(assessment, 2, 3)
-    item = evidence(user)
-    for position in range(1, 3):
-        link(assessment, f"CEXP.2.{position}", item)
-    return submit(assessment=assessment, by=user, at=NOON - dt.timedelta(days=days_ago), on=TODAY)
-
-
-def queue(client: Client) -> str:
-    response = client.get(reverse("assessments:reviews"))
+def queue(client: Client, **chosen: str) -> str:
+    response = client.get(reverse("assessments:reviews"), chosen)
     assert response.status_code == 200
     return read(response.content)
 
 
 @pytest.mark.usefixtures("cycle")
 def test_the_oldest_comes_first(client: Client, cast: Cast, cexp: Skill) -> None:
-    """Of the own team and of the teams below."""
+    """Of those whom this manager should review."""
     send(cast.ana, cexp, days_ago=1)
-    send(cast.davi, cexp, days_ago=3)
+    send(cast.bruno, cexp, days_ago=3)
     sign_in(client, cast.marta)
     text = queue(client)
     assert "2 assessments wait for review" in text
-    assert text.index("Davi") < text.index("Ana CEXP 4")
+    assert text.index("Bruno") < text.index("Ana CEXP 4")
     assert not AccessEntry.objects.exists()
 
 
 @pytest.mark.usefixtures("cycle")
-def test_each_manager_sees_those_below(client: Client, cast: Cast, cexp: Skill) -> None:
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, {"Marta": {"Ana", "Carla"}, "Carla": {"Davi"}, "Elena": {"Irina"}}),
+        ({"managers": ""}, {"Marta": {"Ana", "Davi", "Carla"}, "Carla": {"Davi"}, "Elena": {"Irina"}}),
+    ],
+)
+def test_each_manager_sees_their_own_or_all_below(
+    client: Client, cast: Cast, cexp: Skill, chosen: dict[str, str], expected: dict[str, set[str]]
+) -> None:
     """Not those beside, above, or themselves."""
+    names = ("Ana", "Davi", "Carla", "Irina", "Marta")
     for user in (cast.ana, cast.davi, cast.carla, cast.irina, cast.marta):
         send(user, cexp)
     seen = {}
     for manager in (cast.marta, cast.carla, cast.elena):
         sign_in(client, manager)
-        text = queue(client)
-        seen[manager.name] = {
-            name for name in ("Ana", "Davi", "Carla", "Irina", "Marta") if f"{name} CEXP" in text
-        }
-    assert seen == {"Marta": {"Ana", "Davi", "Carla"}, "Carla": {"Davi"}, "Elena": {"Irina"}}
+        text = queue(client, **chosen)
+        seen[manager.name] = {name for name in names if f"{name} CEXP" in text}
+    assert seen == expected
+
+
+@pytest.mark.usefixtures("cycle")
+def test_the_count_is_of_ones_own(client: Client, cast: Cast, cexp: Skill) -> None:
+    """In the navigation and on the first page, whatever the page shows."""
+    send(cast.ana, cexp)
+    send(cast.davi, cexp)
+    sign_in(client, cast.marta)
+    assert "Reviews 1 waiting" in queue(client, managers="")
+    assert "1 assessment waits for your review" in read(client.get("/").content)
+
+
+@pytest.mark.usefixtures("cycle")
+def test_a_review_says_its_place_and_who_is_next(client: Client, cast: Cast, cexp: Skill) -> None:
+    """After the last comes the first; of a manager's one it only says who is next."""
+    first, second, other = send(cast.ana, cexp, days_ago=2), send(cast.bruno, cexp), send(cast.davi, cexp)
+    sign_in(client, cast.marta)
+    texts = [read(client.get(address(sent)).content) for sent in (first, second, other)]
+    assert "1 of 2 Next: Bruno" in texts[0]
+    assert "2 of 2 Next: Ana" in texts[1]
+    assert "1 of 2" not in texts[2]
+    assert "2 of 2" not in texts[2]
+    assert "Next: Ana" in texts[2]
+
+
+@pytest.mark.usefixtures("cycle")
+def test_a_decision_goes_on_to_the_next(client: Client, cast: Cast, cexp: Skill) -> None:
+    """The one after it, then the first, then the queue."""
+    people = (cast.ana, cast.bruno, cast.carla)
+    first, second, third = (send(user, cexp, days_ago=3 - n) for n, user in enumerate(people))
+    sign_in(client, cast.marta)
+    led_to = [decide(client, sent, "validate").headers["Location"] for sent in (second, third, first)]
+    assert led_to == [address(third), address(first), reverse("assessments:reviews")]
 
 
 def test_waiting_begun_and_overdue(client: Client, cast: Cast, cexp: Skill, cycle: Cycle) -> None:
@@ -154,19 +186,42 @@ def test_it_is_only_read(client: Client, cast: Cast) -> None:
 
 @pytest.mark.usefixtures("cycle")
 def test_queries_do_not_grow(client: Client, cast: Cast, cexp: Skill) -> None:
-    """With 1, 4 and 12 that wait."""
-    client.force_login(cast.marta)
-    counts, people = [], [cast.ana, cast.bruno, cast.davi, cast.carla]
-    centre = Team.objects.get(name="Contact centre")
-    for number in range(8):
-        people.append(person(f"Pessoa{number}"))
-        join(people[-1], centre, "analyst", "Analista")
-    for upto in (1, 4, 12):
-        for user in people[:upto]:
-            if not Assessment.objects.filter(employee=user).exists():
-                send(user, cexp)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("assessments:reviews"))
-        counts.append(len(queries))
-    assert max(counts) <= MOST_QUERIES
-    assert len(set(counts)) == 1
+    """With 1, 10 and 100 that wait; nor on the page of one of them."""
+    centre, sent = Team.objects.get(name="Contact centre"), send(cast.ana, cexp)
+    sign_in(client, cast.marta)
+    # The texts of the skill are kept from here on.
+    client.get(address(sent))
+    counts = []
+    for upto in (1, 10, 100):
+        for number in range(Submission.objects.count(), upto):
+            crowd(number, centre, sent)
+        counts.append([count(client, at) for at in (QUEUE, f"{QUEUE}?managers", address(sent))])
+        assert f"Reviews {upto} waiting" in read(client.get(f"{QUEUE}?managers").content)
+    assert max(counts[0][:2]) <= MOST_QUERIES
+    assert counts[0] == counts[1] == counts[2]
+
+
+QUEUE = "/reviews/"
+
+
+def count(client: Client, at: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(at).status_code == 200
+    return len(queries)
+
+
+def crowd(number: int, team: Team, sent: Submission) -> None:
+    """One more of the team, who sent the same."""
+    somebody = User.objects.create(email=f"p{number}@example.org", name=f"Pessoa{number}")
+    join(somebody, team, "analyst", "Analista")
+    draft = begin(somebody, sent.assessment.skill)
+    copy = Submission.objects.create(
+        assessment=draft,
+        number=1,
+        sent_at=sent.sent_at,
+        document=sent.document,
+        digest=sent.digest,
+        result=sent.result,
+    )
+    draft.state, draft.submitted_at, draft.latest_submission = "submitted", sent.sent_at, copy
+    draft.save()

@@ -133,6 +133,7 @@ def test_who_has_left_is_not_shown(client: Client, cast: Cast, cycle: Cycle) -> 
 def test_the_button_counts_what_waits(client: Client, cast: Cast, cexp: Skill, cycle: Cycle) -> None:
     level_2(cast.ana, cexp)
     level_2(cast.davi, cexp)
+    level_2(cast.bruno, cexp)
     text = read(see(client, cast.marta).content)
     assert "2 assessments wait for review" in text
 

@@ -1,0 +1,28 @@
+"""Who reviews for whom while they are away."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assessments.models import Delegation
+from assessments.results.team_choices import name_key
+from people.models import User
+
+
+def delegations_of(delegate: User, *, on: dt.date) -> tuple[Delegation, ...]:
+    """Those in force by which this person reviews for others, with the others. One query."""
+    found = Delegation.objects.on(on).filter(delegate=delegate, manager__is_active=True)
+    return tuple(found.select_related("manager").soonest_first())
+
+
+def delegations_by(manager: User, *, on: dt.date) -> tuple[Delegation, ...]:
+    """Those that the manager made, in force or to come, with who reviews meanwhile. One query."""
+    found = Delegation.objects.not_over(on).filter(manager=manager)
+    return tuple(found.select_related("delegate").soonest_first())
+
+
+def managers_besides(*people: User) -> dict[str, User]:
+    """Everybody who leads a team, but these people, by id and in the order of their names. One query."""
+    but = {person.pk for person in people}
+    found = [manager for manager in User.objects.managers() if manager.pk not in but]
+    return {str(one.pk): one for one in sorted(found, key=lambda one: (name_key(one.name), one.pk))}

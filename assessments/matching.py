@@ -18,21 +18,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assessments.matching_words import LANGUAGES, Word, features, words
+from assessments.matching_words import LANGUAGES, Word, features, is_piece, words
 
 __all__ = ["LANGUAGES", "MOST_SUGGESTIONS", "Document", "Match", "Matcher"]
 
 MOST_SUGGESTIONS = 3
 MOST_TERMS = 6
 # What share of a statement's words is read from itself, its level, all statements, all texts.
-OWN, LEVEL, ANY, ALL = 0.35, 0.1, 0.2, 0.35
+OWN, LEVEL, ANY, ALL = 0.3, 0.1, 0.2, 0.4
 # The same for texts on other kinds of work: from themselves, from all texts.
-UNRELATED, UNRELATED_ALL = 0.75, 0.25
+UNRELATED, UNRELATED_ALL = 0.9, 0.1
 # How much better than other work a statement must explain the text, and what each word that names whom the
 # work is for adds to it; no more than two count.
-LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.0, 2.0, 2
+LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.2, 2.0, 2
 # The same for a skill of which only the statements are known, and nothing of other work.
 LEAST_MARGIN_ALONE = 2.0
+# What a piece of a word counts beside a whole one: it survives slips, and says less.
+PIECE_COUNTS = 0.4
 # A statement whose score is this much behind the best has a third of its score.
 BEHIND = 2.0
 
@@ -57,8 +59,12 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What one feature says: for each statement that has it, for each level, and for other kinds of work."""
+    """What one feature says: for each statement that has it, for each level, and for other kinds of work.
 
+    ``counts`` is what it adds to the length of a text.
+    """
+
+    counts: float
     statements: dict[int, float]
     levels: dict[int, float]
     unrelated: float
@@ -153,10 +159,12 @@ class Matcher:
             for place, count in self._own.get(feature, {}).items()
         }
         other = UNRELATED_ALL + UNRELATED * unrelated / max(self._unrelated_total, 1) / everywhere
+        counts = PIECE_COUNTS if is_piece(feature) else 1.0
         return _Weights(
-            own,
-            {level: math.log(share / everywhere) for level, share in levels.items()},
-            math.log(other) if self._unrelated_total else 0.0,
+            counts,
+            {place: counts * weight for place, weight in own.items()},
+            {level: counts * math.log(share / everywhere) for level, share in levels.items()},
+            counts * math.log(other) if self._unrelated_total else 0.0,
         )
 
     def _matches(self, text: str, *, only_suggested: bool) -> tuple[Match, ...]:
@@ -187,10 +195,10 @@ class Matcher:
         """How well each statement explains the text, and how well other work does; length counts little."""
         scores = [0.0] * len(self.documents)
         levels: dict[int, float] = defaultdict(float)
-        unrelated, length = 0.0, 1
+        unrelated, length = 0.0, 1.0
         for feature in found:
             weights = self._weights(feature)
-            length += 1
+            length += weights.counts
             unrelated += weights.unrelated
             for level, weight in weights.levels.items():
                 levels[level] += weight

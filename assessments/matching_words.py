@@ -80,6 +80,10 @@ def _pieces(edged: str) -> tuple[str, ...]:
     return tuple(f"-{edged[start : start + PIECE]}-" for start in range(len(edged) - PIECE + 1))
 
 
+def is_piece(feature: str) -> bool:
+    return feature.startswith("-")
+
+
 def words(language: str, text: str) -> Iterator[Word]:
     """The words of a text that carry meaning, in its order. Raises KeyError for an unknown language."""
     for number, found in enumerate(WORD.finditer(text)):

@@ -20,6 +20,7 @@ from tools.bench import servers
 from tools.bench.client import Request
 from tools.bench.files import FILES, MEGABYTE, File, FileTimes
 from tools.bench.files import measured as measured_file
+from tools.bench.matching import lines as matching_lines
 from tools.bench.pages import PAGES, Page, limit_source, page_source, path_of, to_count
 from tools.bench.servers import Server, serving
 from tools.bench.table import Line, shown
@@ -39,7 +40,7 @@ class Bench:
         self.cluster, self.effort = cluster, effort
         self.asked_pages = [page for page in PAGES if only in page.name]
         self.asked_files = [file for file in FILES if only in file.name]
-        self.asks_scoring = only in "scoring"
+        self.asks_scoring, self.asks_matching = only in "scoring", only in "matching"
         secret = servers.new_secret()
         self.environ = {name: servers.environment(cluster, name, secret=secret) for name in (SMALL, LARGE)}
         self.facts: dict[str, dict[str, Any]] = {}
@@ -52,6 +53,10 @@ class Bench:
         if key not in self.running:
             self.running[key] = self.stack.enter_context(serving(environ, settings=settings))
         return self.running[key]
+
+    @property
+    def asks_company(self) -> bool:
+        return bool(self.asked_pages or self.asked_files or self.asks_scoring)
 
     def prepare(self, people: int, large: int) -> None:
         servers.run(self.environ[SMALL], "-m", "cexp.prepare")
@@ -84,6 +89,9 @@ class Bench:
             yield from self.files()
         if self.asks_scoring:
             yield from self.scoring()
+        if self.asks_matching:
+            say("Matching …")
+            yield from matching_lines(self.effort.file_rounds)
 
     def pages(self) -> Iterator[Line]:
         asked = [to_count(page, self.facts[SMALL]) for page in self.asked_pages]
@@ -187,11 +195,12 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1_000, help="in the company whose pages are measured")
     parser.add_argument("--large", type=int, default=10_000, help="in the one that is exported and scored")
     parser.add_argument("--quick", action="store_true", help="a few requests of each: numbers mean nothing")
-    parser.add_argument("--only", default="", help="lines whose name has this word: team, CSV, scoring …")
+    parser.add_argument("--only", default="", help="lines with this word: team, CSV, scoring, matching …")
     asked = parser.parse_args()
     with servers.cluster() as cluster:
         bench = Bench(cluster, QUICK if asked.quick else FULL, only=asked.only)
-        bench.prepare(asked.people, asked.large)
+        if bench.asks_company:
+            bench.prepare(asked.people, asked.large)
         with bench.stack:
             lines = list(bench.lines())
     say(f"\nPages: {asked.people:,} people; files and scoring: {asked.large:,} people.\n")

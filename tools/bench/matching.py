@@ -1,7 +1,7 @@
 """The matching of one text, against the skill that ships and against a framework of 3,000 statements.
 
-``python -m tools.bench.matching`` prints it; it needs no database. The large framework is made of the texts
-that ship, six to a statement, dealt out in a fixed order.
+Part of ``make bench``; ``python -m tools.bench.matching`` prints it alone, and needs no database. The large
+framework is made of the texts that ship, six to a statement, dealt out in a fixed order.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import json
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assessments.matching import Document, Matcher
+from assessments.matching import LANGUAGES, Document, Matcher
 from assessments.matching_lines import labelled
+from tools.bench.table import Line, shown
 
 PROJECT = Path(__file__).resolve().parents[2]
 STATEMENTS, TEXTS_EACH = 3000, 6
@@ -31,18 +33,25 @@ class MatchingTimes:
     p50: float
     p95: float
 
-    def __str__(self) -> str:
-        return (
-            f"{self.name}: one text p50 {self.p50:.2f} ms, p95 {self.p95:.2f} ms"
-            f" (goal {self.goal:.0f} ms), built in {self.build:.0f} ms"
-        )
+    def lines(self) -> Iterator[Line]:
+        details = (f"{self.p50:.1f} / {self.p95:.1f}",)
+        yield Line(what=self.name, limit="", value=self.p50, goal=self.goal, unit="ms", details=details)
+        yield Line(what=f"{self.name}, built", limit="", value=self.build, goal=None, unit="ms")
 
 
-def measured(language: str, rounds: int = 3) -> list[MatchingTimes]:
+def lines(rounds: int) -> Iterator[Line]:
+    for language in LANGUAGES:
+        for times in measured(language, rounds):
+            yield from times.lines()
+
+
+def measured(language: str, rounds: int) -> list[MatchingTimes]:
     documents, more = shipped(language)
     return [
-        _times(f"{language}, 26 statements", 5, language, documents, more, rounds),
-        _times(f"{language}, {STATEMENTS} statements", 60, language, large(documents), more, rounds),
+        _times(f"matching, {language}, 26 statements", 5, language, documents, more, rounds),
+        _times(
+            f"matching, {language}, {STATEMENTS:,} statements", 60, language, large(documents), more, rounds
+        ),
     ]
 
 
@@ -57,19 +66,19 @@ def shipped(language: str) -> tuple[list[Document], dict[str, list[str]]]:
         else:
             more[fields["kind"]] = fields["text"].splitlines()
     found = [
-        Document(statement=code, level=int(code.split(".")[1]), texts=tuple(lines))
-        for code, lines in texts.items()
+        Document(statement=code, level=int(code.split(".")[1]), texts=tuple(written))
+        for code, written in texts.items()
     ]
     return found, more
 
 
 def large(documents: list[Document]) -> list[Document]:
-    lines = [text for document in documents for text in document.texts if len(text) > 60]
+    found = [text for document in documents for text in document.texts if len(text) > 60]
     return [
         Document(
             statement=f"X{number}.{number % 7 + 1}.1",
             level=number % 7 + 1,
-            texts=tuple(lines[(number * 7 + each * 131) % len(lines)] for each in range(TEXTS_EACH)),
+            texts=tuple(found[(number * 7 + each * 131) % len(found)] for each in range(TEXTS_EACH)),
         )
         for number in range(STATEMENTS)
     ]
@@ -107,5 +116,4 @@ def _once(matcher: Matcher, text: str) -> float:
 
 
 if __name__ == "__main__":
-    for one in ("pt", "ru"):
-        print(*measured(one), sep="\n")
+    print(shown(lines(rounds=3)))

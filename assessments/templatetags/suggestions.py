@@ -1,4 +1,4 @@
-"""Suggestions on a level page's cards, joined here: several times faster than in a template's loop."""
+"""Suggestions on cards and beside items, joined here: several times faster than in a template's loop."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,24 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from assessments.results.level_page import Card, Suggestion
+from assessments.results.suggested import Suggested
 from people.templatetags.addresses import address
 
 register = template.Library()
 
 CARD = '<div class="suggestion suggested" hx-disable><p>{} {}</p>{}{}</div>'
+BESIDE = (
+    '<div class="suggestion suggested"><p><span class="code">{}</span>'
+    ' <span lang="{}">{}</span>: {}</p>{}{}</div>'
+)
+PLACED_FORM = (
+    '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+    '<input type="hidden" name="evidence" value="{}"><input type="hidden" name="next" value="{}">'
+    '<button class="link-button">{}<span class="visually-hidden"> {}</span></button></form>'
+)
 FORM = (
     '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
     '<input type="hidden" name="{}" value="{}">'
@@ -37,6 +48,31 @@ def _suggestion(found: Suggestion, link: str, back: str, token: str) -> SafeStri
         _marked(found.terms, found.language),
         format_html(FORM, link, token, "evidence", found.evidence_id, _("Link this evidence"), found.title),
         format_html(FORM, dismiss, token, "next", back, _("Not this one"), found.title),
+    )
+
+
+@register.simple_tag
+def item_suggestions(
+    item_id: int, language: str, suggested: Iterable[Suggested], back: str, token: str
+) -> SafeString:
+    """Statements that an item may speak for, each to link or to dismiss; ``back`` is where both lead."""
+    return SafeString("".join(_beside(item_id, language, found, back, token) for found in suggested))
+
+
+def _beside(item_id: int, language: str, found: Suggested, back: str, token: str) -> SafeString:
+    label, link = found.statement.label or found.statement.text, ""
+    if found.rating_id and found.assessment_id:
+        action = address("assessments:evidence_link", found.assessment_id, found.rating_id)
+        link = format_html(PLACED_FORM, action, token, item_id, back, pgettext("verb", "Link"), found.code)
+    dismiss = address("assessments:evidence_dismiss", item_id, found.statement.id)
+    return format_html(
+        BESIDE,
+        found.code,
+        label.language,
+        label,
+        _marked(found.terms, language),
+        link,
+        format_html(FORM, dismiss, token, "next", back, _("Not this one"), found.code),
     )
 
 

@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 	$(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 PY = .venv/bin/python
 
-.PHONY: run test check bench messages lock python install install-dev
+.PHONY: run test races check bench messages lock python install install-dev
 
 run: export PORT := $(PORT)
 run: install
@@ -17,6 +17,10 @@ test: install-dev
 	@$(PY) -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 	@$(PY) -m coverage report --include='assessments/scoring*.py' --fail-under=100 >.data/scoring-coverage.txt || \
 		{ cat .data/scoring-coverage.txt; echo "The scoring is not covered to 100 %." >&2; exit 1; }
+
+# What happens at the same moment, 2,000 times each (make test: 50).
+races: install-dev
+	@RACE_ROUNDS=2000 $(PY) -m pytest -n 2 --dist worksteal tests/races
 
 check: install-dev
 	@$(PY) -m tools.checks

@@ -30,7 +30,11 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return self.get(code=code)
 
     def freeze(self, framework_id: int, *, at: dt.datetime) -> None:
-        """Set the moment of freezing once; later moments leave it as it is."""
+        """Set the moment of freezing once; later moments leave it as it is.
+
+        The row is held all the same: changes of its definitions that are under way wait, or were first.
+        """
+        self.select_for_update(no_key=True).get(pk=framework_id)
         self.filter(pk=framework_id, frozen_at__isnull=True).update(frozen_at=at)
 
 

@@ -29,11 +29,15 @@ def _raise(what: str) -> str:
     )
 
 
-def keep_frozen(*, what: str, columns: tuple[str, ...], frozen: str, row: str = "") -> pgtrigger.Trigger:
+def keep_frozen(
+    *, what: str, columns: tuple[str, ...], frozen: str, framework: str, row: str = ""
+) -> pgtrigger.Trigger:
     """Refuse to add, change or delete a row of a frozen definition.
 
     ``frozen`` is a query over ``{row}`` that finds something when the row's definition is frozen. ``row``
     limits it to one side: a text is refused for what it was (OLD), all else also for where it would go (NEW).
+    The framework, as in ``move_version``, is held first: a change that meets somebody who freezes it waits,
+    and looks again.
     """
     if row:
         operation = pgtrigger.Update | pgtrigger.Delete
@@ -45,8 +49,20 @@ def keep_frozen(*, what: str, columns: tuple[str, ...], frozen: str, row: str = 
         name="keep_frozen",
         when=pgtrigger.Before,
         operation=operation,
-        func=f"IF NOT ({_same(*columns)}) AND ({found}) THEN {_raise(what)} END IF; {RETURN_ROW}",
+        func=f"""
+            IF NOT ({_same(*columns)}) THEN
+                PERFORM 1 FROM skills_framework WHERE id IN ({_both(framework)})
+                    ORDER BY id FOR NO KEY UPDATE;
+                IF {found} THEN {_raise(what)} END IF;
+            END IF;
+            {RETURN_ROW}
+        """,
     )
+
+
+def _both(framework: str) -> str:
+    """The framework's id for the new row and for the old one."""
+    return ", ".join(f"({framework.format(row=side)})" for side in ("NEW", "OLD"))
 
 
 def move_version(framework: str) -> pgtrigger.Trigger:
@@ -55,12 +71,11 @@ def move_version(framework: str) -> pgtrigger.Trigger:
     ``framework`` is a query over ``{row}`` for the framework's id. The number comes from a sequence, so that
     one that was seen in a transaction rolled back never comes again with other content.
     """
-    ids = ", ".join(f"({framework.format(row=side)})" for side in ("NEW", "OLD"))
     return pgtrigger.Trigger(
         name="move_version",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=MOVE_VERSION.replace("{ids}", ids),
+        func=MOVE_VERSION.replace("{ids}", _both(framework)),
     )
 
 

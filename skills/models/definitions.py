@@ -76,6 +76,7 @@ class LevelOfResponsibility(models.Model):
                 what="level of responsibility",
                 columns=("framework_id", "number"),
                 frozen=triggers.FROZEN_FRAMEWORK,
+                framework=triggers.OWN_FRAMEWORK,
             ),
             triggers.move_version(triggers.OWN_FRAMEWORK),
         )
@@ -156,7 +157,10 @@ class SkillLevel(models.Model):
         )
         triggers = (
             triggers.keep_frozen(
-                what="skill level", columns=("skill_id", "level_id"), frozen=triggers.FROZEN_SKILL
+                what="skill level",
+                columns=("skill_id", "level_id"),
+                frozen=triggers.FROZEN_SKILL,
+                framework=triggers.FRAMEWORK_OF_SKILL,
             ),
             triggers.move_version(triggers.FRAMEWORK_OF_SKILL),
         )

@@ -49,7 +49,10 @@ class Activity(models.Model):
         )
         triggers = (
             triggers.keep_frozen(
-                what="activity", columns=("skill_id", "position"), frozen=triggers.FROZEN_SKILL
+                what="activity",
+                columns=("skill_id", "position"),
+                frozen=triggers.FROZEN_SKILL,
+                framework=triggers.FRAMEWORK_OF_SKILL,
             ),
             triggers.move_version(triggers.FRAMEWORK_OF_SKILL),
         )
@@ -102,6 +105,7 @@ class Statement(models.Model):
                 what="statement",
                 columns=("skill_level_id", "position", "code"),
                 frozen=triggers.FROZEN_STATEMENT,
+                framework=triggers.FRAMEWORK_OF_STATEMENT,
             ),
             triggers.move_version(triggers.FRAMEWORK_OF_STATEMENT),
         )

@@ -140,6 +140,7 @@ class Text(models.Model):
                 what="text",
                 columns=(*(f"{owner}_id" for owner in OWNERS), "field", "language", "source", "text"),
                 frozen=triggers.FROZEN_TEXT,
+                framework=triggers.FRAMEWORK_OF_TEXT,
                 row="OLD",
             ),
             triggers.move_version(triggers.FRAMEWORK_OF_TEXT),

@@ -200,12 +200,22 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "noreply@localhost")
-# Without a mail server, invitation links are shown to the administrator instead.
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if EMAIL_HOST
-    else "django.core.mail.backends.console.EmailBackend"
-)
+# Without a mail server, invitation links are shown to the administrator instead; other mails lie in a folder,
+# to be looked at while trying and developing.
+EMAIL_FILE_PATH = BASE_DIR / ".data" / "mail"
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif IS_PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# What links in mails begin with: scheme and host. Mails are written where no request tells it.
+SITE_ADDRESS = env.text(
+    "SITE_ADDRESS",
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+    if IS_PRODUCTION
+    else f"http://127.0.0.1:{env.text('PORT', '8000')}",
+).rstrip("/")
 
 # --- Safety -------------------------------------------------------------------------------------------
 

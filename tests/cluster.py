@@ -23,6 +23,8 @@ FOREIGN = (
     "TIME_ZONE",
     "PRODUCT_NAME",
     "EMAIL_HOST",
+    "SITE_ADDRESS",
+    "PORT",
 )
 
 

@@ -64,7 +64,7 @@ def tell(
     happened_at = about.at if at is None else at
     due_at = happened_at + MAIL_AFTER if kind in DECISIONS else happened_at
     notices = [
-        Notice(recipient=person, kind=kind, transition=about, due_at=due_at)
+        Notice(recipient=person, kind=kind, transition=about, happened_at=happened_at, due_at=due_at)
         for person in recipients
         if person.is_active and person.pk != by.pk
     ]
@@ -72,7 +72,8 @@ def tell(
 
 
 def reviewers_of(assessment: Assessment, on: dt.date) -> list[User]:
-    """Whom HR chose; else the nearest manager up the tree on that day."""
-    if assessment.assigned_reviewer is not None:
-        return [assessment.assigned_reviewer]
+    """Whom HR chose, if still there; else the nearest manager up the tree on that day."""
+    chosen = assessment.assigned_reviewer
+    if chosen is not None and chosen.is_active:
+        return [chosen]
     return list(User.objects.nearest_manager_of(assessment.employee, on))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -52,6 +53,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Taken to be sent before a moment, and never known to have been accepted by the mail server."""
         return self.filter(claimed_at__lt=before, sent_at=None)
 
+    def of_recipient(self, person_id: int) -> Self:
+        return self.filter(recipient=person_id)
+
+    def those(self, notices: Iterable[Notice]) -> Self:
+        return self.filter(pk__in=[notice.pk for notice in notices])
+
     def drop(self, *, at: dt.datetime) -> int:
         return self.update(dropped_at=at)
 
@@ -70,6 +77,7 @@ class Notice(models.Model):
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=16, choices=NoticeKind)
     transition = models.ForeignKey(Transition, models.CASCADE, related_name="+")
+    happened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     # Committed before the mail server is spoken to: from then on nobody else sends it.
     claimed_at = models.DateTimeField(null=True)
@@ -101,6 +109,9 @@ class Notice(models.Model):
 
 
 class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):
+    def those(self, preferences: Iterable[MailPreference]) -> Self:
+        return self.filter(pk__in=[preference.pk for preference in preferences])
+
     def with_daily_mail(self, on: dt.date, at: dt.datetime) -> Self:
         """Whose mail of the day is not sent yet, and for whom something waits."""
         waiting = Notice.objects.due(at).filter(recipient=models.OuterRef("user"))

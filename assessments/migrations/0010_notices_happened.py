@@ -1,0 +1,15 @@
+import django.utils.timezone
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("assessments", "0009_previous_assessment")]
+
+    operations = [
+        migrations.AddField(
+            model_name="notice",
+            name="happened_at",
+            field=models.DateTimeField(default=django.utils.timezone.now),
+            preserve_default=False,
+        ),
+    ]

@@ -56,4 +56,6 @@ def text(port: int, *, with_demo: bool) -> str:
         lines += ["Demo accounts, password cexp-demo-2026:"]
         lines += [f"  {email:<19} {who}" for email, who in ACCOUNTS]
         lines += [""]
+    if not settings.EMAIL_HOST:
+        lines += [f"Mails are not sent, they lie in {settings.EMAIL_FILE_PATH}", ""]
     return "\n".join([*lines, "Ctrl-C stops it."])

@@ -6,11 +6,15 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 
 from gunicorn.app import wsgiapp
 
 from cexp import database
+
+PROJECT = Path(__file__).resolve().parent.parent
 
 
 def say(line: str) -> None:
@@ -42,6 +46,22 @@ def prepare() -> bool:
     return subprocess.run([sys.executable, "-m", "cexp.prepare"], check=False).returncode == 0
 
 
+@contextmanager
+def mailing() -> Iterator[None]:
+    """Mails are sent as they become due, by a process beside the one that serves the pages."""
+    process = os.getpid()
+    command = [sys.executable, "manage.py", "send_notices", "--forever", "--with-parent"]
+    # In a group of its own: Ctrl-C reaches it through us, between two mails.
+    sender = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, process_group=0)
+    try:
+        yield
+    finally:
+        # A forked child that unwinds the same stack has not started it.
+        if os.getpid() == process:
+            sender.terminate()
+            sender.wait()
+
+
 def serve() -> None:
     sys.argv = ["gunicorn", "--config", "python:cexp.serving", "cexp.wsgi"]
     wsgiapp.run()
@@ -57,7 +77,8 @@ def main() -> None:
             if not prepare():
                 sys.exit("The preparations failed: see the message above.")
             say("Starting …")
-            serve()
+            with mailing():
+                serve()
     except database.EmbeddedError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:

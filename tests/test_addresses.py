@@ -57,6 +57,7 @@ SIGNED_IN = {
     "assessments:evidence",
     "assessments:evidence_new",
     "assessments:evidence_suggest",
+    "assessments:mail",
     "assessments:from_text",
 }
 # Somebody else's: not found by a stranger.

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from assessments.actions.deadlines import TAKE_BACK
 from assessments.models import Assessment, Notice, State, Transition
 from assessments.models.notice import NoticeKind
 from people.clock import day_of
 from people.models import User
 
-# How long a decision can be taken back. Mail about it leaves a minute later, so that one that is taken back
-# at the last moment has been committed by then.
-TAKE_BACK = dt.timedelta(minutes=15)
+# A minute more, so that what is taken back at the last moment has been committed by then.
 MAIL_AFTER = TAKE_BACK + dt.timedelta(minutes=1)
 DECISIONS = (NoticeKind.RETURNED, NoticeKind.VALIDATED)
 

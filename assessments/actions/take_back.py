@@ -15,7 +15,7 @@ from assessments.actions.errors import (
     WrongStateError,
 )
 from assessments.actions.send import locked_assessment, record
-from assessments.models import Assessment, Notice, Review, State, Submission
+from assessments.models import Assessment, Review, State, Submission
 from assessments.results.resumed import stands_as_sent
 from people.models import User
 
@@ -33,7 +33,6 @@ def take_back_decision(*, submission: Submission, by: User, at: dt.datetime) -> 
         raise WrongStateError(assessment.state)
     require_in_time(review, assessment, by=by, at=at)
     require_untouched(review, assessment)
-    drop_mail(assessment, at=at)
     decided = assessment.state
     undecide(review)
     assessment.state, assessment.decided_at = State.IN_REVIEW, None
@@ -63,11 +62,3 @@ def undecide(review: Review) -> None:
     """The reason of a return stays with the review, to be used or changed."""
     review.decision, review.decided_at, review.result = "", None, None
     review.save(update_fields=["decision", "decided_at", "result"])
-
-
-def drop_mail(assessment: Assessment, *, at: dt.datetime) -> None:
-    """What was to be said about the decision is not said any more."""
-    of_decision = Notice.objects.filter(
-        transition__assessment=assessment, transition__to_state=assessment.state
-    )
-    of_decision.filter(sent_at=None, dropped_at=None).update(dropped_at=at)

@@ -28,6 +28,14 @@ class NoticeKind(models.TextChoices):
     NO_REVIEWER = "no_reviewer", _("An assessment has nobody to review it")
 
 
+# To those who review or choose who does.
+OF_REVIEWERS = [
+    NoticeKind.SUBMITTED,
+    NoticeKind.WITHDRAWN,
+    NoticeKind.CONTESTED,
+    NoticeKind.TO_DECIDE,
+    NoticeKind.NO_REVIEWER,
+]
 # What is no longer so when the assessment has moved on; who read the evidence is said all the same.
 OVERTAKEN = [kind for kind in NoticeKind if kind != NoticeKind.EVIDENCE_READ]
 
@@ -55,6 +63,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def of_recipient(self, person_id: int) -> Self:
         return self.filter(recipient=person_id)
+
+    def to_reviewers(self) -> Self:
+        return self.filter(kind__in=OF_REVIEWERS)
 
     def those(self, notices: Iterable[Notice]) -> Self:
         return self.filter(pk__in=[notice.pk for notice in notices])
@@ -109,6 +120,9 @@ class Notice(models.Model):
 
 
 class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):
+    def of(self, user: User) -> MailPreference | None:
+        return self.filter(user=user).first()
+
     def those(self, preferences: Iterable[MailPreference]) -> Self:
         return self.filter(pk__in=[preference.pk for preference in preferences])
 

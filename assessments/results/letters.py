@@ -24,7 +24,7 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``subject`` is the text's first sentence too; ``then`` stands before the link, ``count`` in a digest."""
+    """``subject`` is the text's first sentence too; ``then`` comes before the link, ``count`` in a digest."""
 
     subject: str | Promise
     then: str | Promise

@@ -1,6 +1,6 @@
 """Addresses under which assessments, evidence, teams and reports are found."""
 
-from assessments.urls import assess, cycles, evidence, exports, report, review, team
+from assessments.urls import assess, cycles, evidence, exports, mail, report, review, team
 
 app_name = "assessments"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     *team.urlpatterns,
     *review.urlpatterns,
     *exports.urlpatterns,
+    *mail.urlpatterns,
 ]

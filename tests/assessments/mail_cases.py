@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core import mail
+from django.core.mail import EmailMessage, get_connection
+
+from assessments.actions.mail import Post
+from assessments.actions.preferences import choose_mails
 from assessments.actions.send import record
 from assessments.models import Assessment, Notice, State, Transition
 from people.models import User
@@ -36,3 +41,15 @@ def decided(
 def waiting() -> set[tuple[str, str]]:
     """Whom it concerns, and what."""
     return set(Notice.objects.waiting().order_by("id").values_list("recipient__name", "kind"))
+
+
+def send(at: dt.datetime = LATER) -> list[EmailMessage]:
+    """One pass over what is due at a moment; the mails that it sent."""
+    before = len(mail.outbox)
+    Post(connection=get_connection(), at=at).send_all()
+    return mail.outbox[before:]
+
+
+def prefer(person: User, *unwanted: str, is_daily: bool = False) -> None:
+    """What the person saves on the page."""
+    choose_mails(unwanted=unwanted, is_daily=is_daily, by=person)

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from assessments.actions.notify import MAIL_AFTER, TAKE_BACK, tell
+from assessments.actions.deadlines import TAKE_BACK
+from assessments.actions.notify import MAIL_AFTER, tell
 from assessments.actions.review import return_for_changes
 from assessments.actions.send import record, submit, withdraw
 from assessments.models import Assessment, Notice, State, Submission

@@ -28,8 +28,8 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Sends the mails about assessments that are due, each at most once, however many of these run at once."
-        " Without options once: it says what it did, and ends with 1 where a mail may not have been sent."
+        "Sends the mails about assessments that are due, each at most once, however many of these run."
+        " Without options once: says what it did, and ends with 1 where a mail may not have been sent."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

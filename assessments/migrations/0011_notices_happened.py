@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0009_previous_assessment")]
+    dependencies = [("assessments", "0010_delegation_ended")]
 
     operations = [
         migrations.AddField(

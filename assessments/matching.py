@@ -30,9 +30,9 @@ OWN, LEVEL, ANY, ALL = 0.3, 0.1, 0.2, 0.4
 UNRELATED, UNRELATED_ALL = 0.9, 0.1
 # How much better than other work a statement must explain the text, and what each word that names whom the
 # work is for adds to it; no more than two count.
-LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.2, 2.0, 2
+LEAST_MARGIN, AUDIENCE, MOST_AUDIENCE = 5.4, 2.0, 2
 # The same for a skill of which only the statements are known, and nothing of other work.
-LEAST_MARGIN_ALONE = 2.0
+LEAST_MARGIN_ALONE = 1.5
 # What a piece of a word counts beside a whole one: it survives slips, and says less.
 PIECE_COUNTS = 0.4
 # A statement whose score is this much behind the best has a third of its score.

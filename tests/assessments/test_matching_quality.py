@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assessments.matching_lines import labelled
+from assessments.matching_lines import PARTS, labelled
 from assessments.matching_report import Labelled, Share, judge, shares
 from assessments.results.suggestions import suggestions
 from skills.models import Indicator, Skill
@@ -23,7 +23,10 @@ def part(share: Share) -> float:
     return share.hits / share.of
 
 
-@pytest.mark.parametrize("file", ["evidence_dev.json", "evidence_heldout.json"])
+FILES = ("evidence_dev.json", "evidence_heldout.json", "evidence_strangers.json", "evidence_sealed.json")
+
+
+@pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("language", ["pt", "ru"])
 def test_goals_are_reached(skill: Skill, file: str, language: str) -> None:
     """In each language and on each file, all four measures are at least what was promised."""
@@ -45,22 +48,30 @@ def test_every_statement_has_indicators(skill: Skill, language: str) -> None:
         assert all(len(row.lines) >= 3 for row in rows)
 
 
+# A run of words, and how many of them are longer than three letters. Four in the strangers' texts: three are
+# often a phrase that everybody says, "passo a passo", and stood here before those texts were written.
+RUNS = {"evidence_dev.json": (3, 2), "evidence_strangers.json": (4, 3)}
+
+
+@pytest.mark.parametrize("file", RUNS)
 @pytest.mark.parametrize("language", ["pt", "ru"])
-def test_indicators_do_not_repeat_the_texts_they_are_measured_on(skill: Skill, language: str) -> None:
-    """No indicator shares three running words with a development text."""
-    rows = json.loads((DATA / "evidence_dev.json").read_text())
+def test_indicators_do_not_repeat_the_texts_they_are_measured_on(
+    skill: Skill, file: str, language: str
+) -> None:
+    """No indicator shares three running words with a development text, or four with a stranger's."""
+    rows = json.loads((DATA / file).read_text())
     judged = {
         run
         for row in rows
         if row["lang"] == language
-        for run in runs(". ".join(row[part] for part in ("title", "situation", "action", "result")))
+        for run in runs(". ".join(row[part] or "" for part in PARTS), *RUNS[file])
     }
     found = (line for row in Indicator.objects.filter(language=language) for line in row.lines)
-    assert not [line for line in found if runs(line) & judged]
+    assert not [line for line in found if runs(line, *RUNS[file]) & judged]
 
 
-def runs(text: str) -> set[str]:
-    """Every three words in a row of which two are longer than three letters."""
+def runs(text: str, length: int, long: int) -> set[str]:
+    """So many words in a row, where enough of them are longer than three letters."""
     words = re.findall(r"\w+", text.lower())
-    threes = [words[start : start + 3] for start in range(len(words) - 2)]
-    return {" ".join(three) for three in threes if sum(len(word) > 3 for word in three) >= 2}
+    found = [words[start : start + length] for start in range(len(words) - length + 1)]
+    return {" ".join(run) for run in found if sum(len(word) > 3 for word in run) >= long}

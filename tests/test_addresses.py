@@ -100,6 +100,8 @@ OF_A_ROLE = {
     "assessments:review_validate",
     "assessments:review_return",
     "assessments:review_take_back",
+    "assessments:review_essence",
+    "assessments:review_notes",
     "assessments:reports",
     "assessments:reports_levels",
     "assessments:reports_statements",

@@ -106,3 +106,7 @@ class EndedError(ActionError):
 
 class NotReviewerError(ActionError):
     """The assessment is not this person's to review, or not any more."""
+
+
+class EssenceCommentMissingError(ActionError):
+    """The essence of the level describes the person partly or not, and nobody says why."""

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from assessments.actions.errors import (
     CommentMissingError,
+    EssenceCommentMissingError,
     NotDeterminedError,
     NotReviewerError,
     ReasonMissingError,
@@ -19,6 +20,7 @@ from assessments.actions.errors import (
 from assessments.actions.send import locked_assessment, record
 from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
 from assessments.models.review import Decision
+from assessments.results.essence import lacks_comment
 from assessments.results.frozen import frozen_sheet, reviews_of
 from assessments.results.review import starting_answer
 from assessments.scoring import Rating, Result
@@ -72,6 +74,8 @@ def validate(*, submission: Submission, seen: int | None = None, by: User, at: d
     result = result_of(review, by=by)
     if not result.determined:
         raise NotDeterminedError(result.rate_next)
+    if lacks_comment(review.essence, review.essence_comment):
+        raise EssenceCommentMissingError
     return decide(review, Decision.VALIDATED, State.VALIDATED, result=result, reason="", by=by, at=at)
 
 

@@ -14,6 +14,7 @@ from assessments.actions.errors import (
     TooLateError,
     WrongStateError,
 )
+from assessments.actions.review import require_reviewer
 from assessments.actions.send import locked_assessment, record
 from assessments.models import Assessment, Review, State, Submission
 from assessments.results.resumed import stands_as_sent
@@ -22,10 +23,10 @@ from people.models import User
 
 @transaction.atomic
 def take_back_decision(*, submission: Submission, by: User, at: dt.datetime) -> Review:
-    """Makes a decision undone: the review goes on with its ratings, mail that has not left never does.
+    """Makes a decision undone: the review goes on with its ratings; recording it drops the mail that waits.
 
     Raises NotYoursError, TooLateError, WrongStateError where it is not decided or was sent again,
-    ChangedSinceError where the employee went on after a return, AnsweredError where they answered it.
+    NotReviewerError where it is no longer theirs to review, ChangedSinceError where the employee went on after a return, AnsweredError where they answered it.
     """
     assessment = locked_assessment(submission.assessment)
     review = Review.objects.for_decision().filter(submission=submission).first()
@@ -37,6 +38,7 @@ def take_back_decision(*, submission: Submission, by: User, at: dt.datetime) -> 
     undecide(review)
     assessment.state, assessment.decided_at = State.IN_REVIEW, None
     assessment.save(update_fields=["state", "decided_at"])
+    require_reviewer(assessment, by=by, at=at)
     record(assessment, from_state=decided, by=by, at=at)
     return review
 

@@ -61,6 +61,8 @@ class Review(models.Model):
     reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
     result = models.JSONField(null=True)
     essence = models.CharField(max_length=8, choices=Essence, blank=True, default="")
+    # The level that the answer is about.
+    essence_level = models.PositiveSmallIntegerField(null=True)
     essence_comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
     # The reviewer's own; part of the person's data all the same.
     private_notes = models.TextField(_("private notes"), max_length=5000, blank=True, default="")
@@ -75,6 +77,16 @@ class Review(models.Model):
                 condition=Q(decision="", decided_at=None, result=None)
                 | Q(decision__in=list(Decision), decided_at__isnull=False, result__isnull=False),
                 name="review_decided_with_a_result",
+            ),
+            models.CheckConstraint(
+                condition=Q(essence="", essence_level=None)
+                | Q(
+                    essence__in=list(Essence),
+                    essence_level__isnull=False,
+                    essence_level__gte=1,
+                    essence_level__lte=7,
+                ),
+                name="review_essence_of_a_level",
             ),
             models.CheckConstraint(
                 condition=~Q(decision=Decision.RETURNED) | ~Q(reason=""),

@@ -15,7 +15,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.actions.errors import ActionError, NotReviewerError, StaleError, WrongStateError
+from assessments.actions.errors import (
+    ActionError,
+    EssenceCommentMissingError,
+    NotReviewerError,
+    StaleError,
+    WrongStateError,
+)
 from assessments.actions.log import log_opening
 from assessments.actions.once import once
 from assessments.actions.review import rate_in_review, return_for_changes, validate
@@ -162,6 +168,7 @@ def refuse(
     pieces = {
         "refusal": refusal_of(error) if error else form.damage,
         "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),
+        "essence_problem": isinstance(error, EssenceCommentMissingError),
     }
     return show(request, sheet, now, fragment="refused", status=status, **pieces)
 
@@ -194,6 +201,7 @@ def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[st
         "form_token": uuid.uuid4(),
         "refusal": "",
         "return_form": ReturnForm(),
+        "essence_problem": False,
         "row": None,
     }
 

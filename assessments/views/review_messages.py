@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from assessments.actions.errors import (
     ActionError,
     CommentMissingError,
+    EssenceCommentMissingError,
     NotDeterminedError,
     NotReviewerError,
     StaleError,
@@ -43,6 +44,8 @@ def refusal_of(error: ActionError) -> str:
         return comment_missing(error.codes)
     if isinstance(error, NotDeterminedError):
         return not_determined(error.rate_next)
+    if isinstance(error, EssenceCommentMissingError):
+        return _("Say why the essence of the level does not describe the person in full.")
     if isinstance(error, StaleError):
         return _("The ratings have changed since you read them. Reload the page, look again and decide.")
     if isinstance(error, WrongStateError):

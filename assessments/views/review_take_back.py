@@ -15,6 +15,7 @@ from assessments.actions.errors import (
     ActionError,
     AnsweredError,
     ChangedSinceError,
+    NotReviewerError,
     NotYoursError,
     TooLateError,
     WrongStateError,
@@ -54,6 +55,8 @@ def why_it_stands(error: ActionError) -> str:
         return _("The employee has already gone on with what was returned. Wait for it to be sent again.")
     if isinstance(error, AnsweredError):
         return _("The employee has already answered the decision.")
+    if isinstance(error, NotReviewerError):
+        return _("The person is not yours to review any more.")
     if isinstance(error, NotYoursError):
         return _("Only the person who decided can take the decision back.")
     if isinstance(error, WrongStateError):

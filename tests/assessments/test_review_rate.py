@@ -15,7 +15,7 @@ from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, address, page, rate, read, sign_in, statement_id, word
 from tests.cast import Cast
 
-PIECES = "#outcome,#saved,#decision,#seen,#seen-return,#queue,#refusal"
+PIECES = "#outcome,#saved,#decision,#seen,#seen-return,#queue,#refusal,#essence-question,#essence-note"
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,93 @@
+"""What a reviewer saves beside the ratings: the question about the essence, and private notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from http import HTTPStatus
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessments.actions.beside import answer_essence, keep_notes
+from assessments.actions.deadlines import TAKE_BACK
+from assessments.actions.errors import NotReviewerError, NotYoursError, StaleError, WrongStateError
+from assessments.forms.review_beside import EssenceForm, NotesForm
+from assessments.results.beside import Beside, beside_of
+from assessments.results.review import review_sheet
+from assessments.views.managers import manager_of
+from assessments.views.review import is_htmx, show, submission_for
+from assessments.views.review_messages import refusal_of
+from people import clock
+
+# What a save came to: the status, and what stands in the way of everything on the page.
+Came = tuple[HTTPStatus, str]
+
+
+@require_POST
+def review_essence(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Saves whether the essence of the level describes the person."""
+    manager, now, form = manager_of(request), clock.now(), EssenceForm(request.POST)
+    submission = submission_for(manager, submission_id, now)
+
+    def typed(beside: Beside) -> Beside:
+        return replace(beside, essence=replace(beside.essence, typed=form.typed))
+
+    came = attempt(form, lambda: answer_essence(submission=submission, **form.answer, by=manager, at=now))
+    return answered(request, submission_id, "essence", came, now, typed)
+
+
+@require_POST
+def review_notes(request: HttpRequest, submission_id: int) -> HttpResponse:
+    """Saves the reviewer's private notes."""
+    manager, now, form = manager_of(request), clock.now(), NotesForm(request.POST)
+    submission = submission_for(manager, submission_id, now)
+
+    def save() -> object:
+        text, mark = form.cleaned_data["notes"], form.cleaned_data["mark"]
+        return keep_notes(submission=submission, text=text, mark=mark, by=manager, at=now)
+
+    def typed(beside: Beside) -> Beside:
+        tried = form.data.get("notes", "")
+        return replace(
+            beside, notes=beside.notes and replace(beside.notes, typed=tried, problems=form.problems)
+        )
+
+    return answered(request, submission_id, "notes", attempt(form, save), now, typed)
+
+
+def attempt(form: forms.Form, save: Callable[[], object]) -> Came:
+    if not form.is_valid():
+        return HTTPStatus.UNPROCESSABLE_ENTITY, ""
+    try:
+        save()
+    except StaleError:
+        return HTTPStatus.CONFLICT, ""
+    except (WrongStateError, NotReviewerError) as error:
+        return HTTPStatus.CONFLICT, refusal_of(error)
+    except NotYoursError as error:
+        raise Http404 from error
+    return HTTPStatus.OK, ""
+
+
+def answered(
+    request: HttpRequest,
+    submission_id: int,
+    part: str,
+    came: Came,
+    now: dt.datetime,
+    typed: Callable[[Beside], Beside],
+) -> HttpResponse:
+    """Back to the part of the page without scripts; else what the save changed, or what stood in its way."""
+    status, refusal = came
+    if status == HTTPStatus.OK and not is_htmx(request):
+        return redirect(f"{reverse('assessments:review', args=[submission_id])}#{part}")
+    manager = manager_of(request)
+    sheet = review_sheet(submission_for(manager, submission_id, now), reader=manager)
+    found = beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK)
+    pieces = {"beside": found if status == HTTPStatus.OK else typed(found), "refusal": refusal}
+    return show(request, sheet, now, fragment=f"{part}_saved", status=status, **pieces)

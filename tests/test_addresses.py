@@ -76,6 +76,8 @@ PERSONAL = {
     "assessments:submit",
     "assessments:withdraw",
     "assessments:report",
+    "assessments:history",
+    "assessments:thread",
     "assessments:report_file",
     "assessments:decision_record",
     "assessments:evidence_edit",

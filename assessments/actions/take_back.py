@@ -25,8 +25,9 @@ from people.models import User
 def take_back_decision(*, submission: Submission, by: User, at: dt.datetime) -> Review:
     """Makes a decision undone: the review goes on with its ratings; recording it drops the mail that waits.
 
-    Raises NotYoursError, TooLateError, WrongStateError where it is not decided or was sent again,
-    NotReviewerError where it is no longer theirs to review, ChangedSinceError where the employee went on after a return, AnsweredError where they answered it.
+    Raises NotYoursError, NotReviewerError where it is no longer theirs to review, TooLateError,
+    WrongStateError where it is not decided or was sent again, ChangedSinceError where the employee went on
+    after a return, AnsweredError where they answered it.
     """
     assessment = locked_assessment(submission.assessment)
     review = Review.objects.for_decision().filter(submission=submission).first()

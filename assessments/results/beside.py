@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.results.essence import EssenceQuestion, essence_question
 from assessments.results.notes import PrivateNotes, private_notes
 from assessments.results.review import ReviewSheet
 from assessments.results.taking_back import Undoable, shown_on, undoable_by
+from assessments.results.threads import comment_counts
 from people.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """``take_back`` is the decision that this page offers to take back; ``notes`` are the reader's own."""
+    """``take_back`` is the decision that this page offers to take back; ``notes`` are the reader's own;
+    ``comments`` is how many a statement has, by its id.
+    """
 
     take_back: Undoable | None
     essence: EssenceQuestion
     notes: PrivateNotes | None
+    comments: Mapping[int, int]
 
 
 def beside_of(page: ReviewSheet, *, reader: User, now: dt.datetime, take_back: dt.timedelta) -> Beside:
-    """A decision can be taken back for as long as ``take_back``. One query."""
+    """A decision can be taken back for as long as ``take_back``. Two queries."""
     undoable = undoable_by(reader, now=now, span=take_back)
     return Beside(
         take_back=shown_on(undoable, page.submission.pk, is_open=page.is_open),
         essence=essence_question(page),
         notes=private_notes(page, reader=reader),
+        comments=comment_counts(page.submission.assessment_id),
     )

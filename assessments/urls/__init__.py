@@ -1,6 +1,6 @@
 """Addresses under which assessments, evidence, teams and reports are found."""
 
-from assessments.urls import assess, cycles, evidence, exports, mail, report, review, team
+from assessments.urls import assess, cycles, evidence, exports, history, mail, report, review, team
 
 app_name = "assessments"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     *assess.urlpatterns,
     *cycles.urlpatterns,
     *evidence.urlpatterns,
+    *history.urlpatterns,
     *report.urlpatterns,
     *team.urlpatterns,
     *review.urlpatterns,

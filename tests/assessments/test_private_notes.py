@@ -85,20 +85,21 @@ def test_bad_input_is_told_and_kept(client: Client, cast: Cast, submission: Subm
 
 
 def test_nobody_else_reads_or_writes_them(client: Client, cast: Cast, submission: Submission) -> None:
-    """Not the employee, and not the manager above, who may read the review."""
+    """Not who takes the review over, not the manager above, not the employee, not a manager elsewhere."""
     keep_notes(submission=submission, text=SECRET, mark=NOTHING, by=cast.marta, at=LATER)
+    Review.objects.update(reviewer=cast.carla)
     with pytest.raises(NotYoursError):
-        keep_notes(submission=submission, text="", mark=mark_of(SECRET), by=cast.novo, at=LATER)
+        keep_notes(submission=submission, text="", mark=mark_of(SECRET), by=cast.marta, at=LATER)
     Team.objects.filter(name="Araçari").update(manager=cast.novo)
-    client.force_login(cast.novo)
-    content = client.get(address(submission)).content.decode()
-    assert "Pediu para mudar" not in content
-    assert 'id="notes"' not in content
-    assert keep(client, submission, mark=mark_of(SECRET)).status_code == 404
-    client.force_login(cast.elena)
-    assert keep(client, submission).status_code == 404
-    client.force_login(cast.ana)
-    assert keep(client, submission).status_code == 403
+    for other, status in ((cast.marta, 404), (cast.novo, 404)):
+        client.force_login(other)
+        content = client.get(address(submission)).content.decode()
+        assert "Pediu para mudar" not in content
+        assert 'id="notes"' not in content
+        assert keep(client, submission, mark=mark_of(SECRET)).status_code == status
+    for stranger, status in ((cast.elena, 404), (cast.ana, 403)):
+        client.force_login(stranger)
+        assert keep(client, submission).status_code == status
 
 
 def test_the_employee_and_the_files_do_not_carry_them(

@@ -110,3 +110,15 @@ class NotReviewerError(ActionError):
 
 class EssenceCommentMissingError(ActionError):
     """The essence of the level describes the person partly or not, and nobody says why."""
+
+
+class ReportReviewsError(ActionError):
+    """Whom the employee leads does not review them."""
+
+
+class NotOverdueError(ActionError):
+    """The time for reviews is not over."""
+
+
+class ContestedError(ActionError):
+    """The employee contests the level, and that waits for its decision."""

@@ -3,61 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from assessments.models.assessment_queryset import AssessmentQuerySet
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.cycle import Cycle
-from assessments.models.delegation import DELEGATING
+from assessments.models.states import EDITABLE, REOPENABLE, SENT, WITH_REVIEWER, State
 from assessments.scoring import Rating
 from people.models import User
-from people.querysets import ids_above, ids_below, ids_led_by, nearest_manager_id
 from skills.models import Skill, Statement
 
 if TYPE_CHECKING:
     from assessments.models.submission import Submission
 
-
-SAVED_AT = """
-    SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
-"""
-
-
-# Submissions that a person has decided on.
-DECIDED_BY = """
-    SELECT submission_id FROM assessments_review WHERE reviewer_id = %s AND decided_at IS NOT NULL
-"""
-
-
-class State(models.TextChoices):
-    DRAFT = "draft", pgettext_lazy("assessment", "draft")
-    SUBMITTED = "submitted", pgettext_lazy("assessment", "submitted")
-    IN_REVIEW = "in_review", pgettext_lazy("assessment", "in review")
-    RETURNED = "returned", pgettext_lazy("assessment", "returned")
-    VALIDATED = "validated", pgettext_lazy("assessment", "validated")
-    WITHDRAWN = "withdrawn", pgettext_lazy("assessment", "withdrawn")
-    REOPENED = "reopened", pgettext_lazy("assessment", "reopened")
-    NOT_REVIEWED = "not_reviewed", pgettext_lazy("assessment", "not reviewed")
-
-
-# Who holds the pen: the employee in these states, the reviewer in those.
-EDITABLE = (State.DRAFT, State.RETURNED, State.WITHDRAWN, State.REOPENED)
-WITH_REVIEWER = (State.SUBMITTED, State.IN_REVIEW)
-# What a manager may read beyond the status: something was sent and not taken back.
-SENT = (
-    State.SUBMITTED,
-    State.IN_REVIEW,
-    State.RETURNED,
-    State.VALIDATED,
-    State.REOPENED,
-    State.NOT_REVIEWED,
-)
+__all__ = [
+    "EDITABLE",
+    "REOPENABLE",
+    "SENT",
+    "WITH_REVIEWER",
+    "Assessment",
+    "AssessmentQuerySet",
+    "StartingLevel",
+    "State",
+    "StatementRating",
+    "StatementRatingQuerySet",
+]
 
 
 class StartingLevel(models.Model):
@@ -78,105 +52,6 @@ class StartingLevel(models.Model):
 
     def __str__(self) -> str:
         return str(self.level)
-
-
-# HR chose a reviewer who is still there.
-GIVEN = Q(assigned_reviewer__isnull=False, assigned_reviewer__is_active=True)
-
-
-def in_charge(reviewer: User, on: dt.date) -> Q:
-    """Sent by somebody below in the tree, or given to the reviewer by HR."""
-    return Q(state__in=SENT) & (Q(employee_id__in=ids_below(reviewer, on)) | Q(assigned_reviewer=reviewer))
-
-
-def awaits(managers: str, params: Sequence[object], on: dt.date) -> Q:
-    """Whom one of these managers should review: given to them, or led by them and given to nobody else."""
-    given = Q(assigned_reviewer_id__in=RawSQL(managers, params))
-    return given | (~GIVEN & Q(employee_id__in=ids_led_by(managers, params, on)))
-
-
-def delegated(reviewer: User, on: dt.date) -> Q:
-    """What waits for a manager who is away, and what the reviewer has decided for them.
-
-    Never the reviewer's own, nor that of a manager above the reviewer.
-    """
-    decided = RawSQL(DECIDED_BY, [reviewer.pk])
-    waiting = Q(state__in=WITH_REVIEWER) | Q(latest_submission_id__in=decided)
-    others = ~Q(employee=reviewer) & ~Q(employee_id__in=ids_above(reviewer, on))
-    return Q(state__in=SENT) & waiting & others & awaits(DELEGATING, [reviewer.pk, on, on], on)
-
-
-class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def editable(self) -> Self:
-        return self.filter(state__in=EDITABLE)
-
-    def with_reviewer(self) -> Self:
-        return self.filter(state__in=WITH_REVIEWER)
-
-    def sent(self) -> Self:
-        return self.filter(state__in=SENT)
-
-    def of_cycle(self, cycle: Cycle) -> Self:
-        return self.filter(cycle=cycle)
-
-    def below(self, manager: User, on: dt.date) -> Self:
-        """Of the people below a manager in the tree, whatever the state."""
-        return self.filter(employee_id__in=ids_below(manager, on))
-
-    def readable_by(self, reader: User, on: dt.date) -> Self:
-        """Their own, and what was sent by those whom they review or may review."""
-        return self.filter(Q(employee=reader) | in_charge(reader, on) | delegated(reader, on))
-
-    def readable_for_page(self, reader: User, on: dt.date) -> AssessmentQuerySet:
-        """Those ``for_page``; who reviews nobody reads what is their own, with no look through the tree."""
-        if reader.may_review:
-            return self.readable_by(reader, on).for_page()
-        return reader.assessments.of_known_person()
-
-    def reviewable_by(self, reviewer: User, on: dt.date) -> Self:
-        """What waits and this person may decide on: of all below, given by HR, or delegated."""
-        return self.with_reviewer().filter(in_charge(reviewer, on) | delegated(reviewer, on))
-
-    def waiting_for(self, reviewer: User, on: dt.date) -> Self:
-        """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
-        own = self.with_reviewer().exclude(employee=reviewer)
-        return own.filter(awaits("SELECT %s::bigint", [reviewer.pk], on) | delegated(reviewer, on))
-
-    def delegated_to(self, reviewer: User, on: dt.date) -> Self:
-        """Of what waits, that which is another manager's to review and not this person's own."""
-        own = awaits("SELECT %s::bigint", [reviewer.pk], on)
-        return self.with_reviewer().filter(delegated(reviewer, on)).exclude(own)
-
-    def with_nobody_to_review(self, on: dt.date) -> Self:
-        """What waits without a reviewer: HR chose nobody who is still there, and no manager is left."""
-        nearest = nearest_manager_id("assessments_assessment.employee_id", on)
-        return self.with_reviewer().exclude(GIVEN).alias(nearest=nearest).filter(nearest=None)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-cycle__submit_by", "-id")
-
-    def for_page(self) -> Self:
-        """With all that a page about one assessment says of it, in one query."""
-        return self.of_known_person().select_related("employee")
-
-    def of_known_person(self) -> Self:
-        """As ``for_page``, for those that are reached through the person: whose they are is known then."""
-        return self.select_related("cycle", "skill__framework")
-
-    def up_to(self, assessment: Assessment) -> Self:
-        """That one and the same person's earlier ones of the skill, oldest cycle first."""
-        same = self.filter(employee=assessment.employee_id, skill=assessment.skill_id)
-        until = same.filter(cycle__submit_by__lte=assessment.cycle.submit_by)
-        return until.order_by("cycle__submit_by", "id")
-
-    def with_results(self) -> Self:
-        """With the stored results of what was sent last and of its review."""
-        stored = self.select_related("latest_submission__review")
-        return stored.defer("latest_submission__document")
-
-    def with_saved_at(self) -> Self:
-        """With the moment at which an answer was last saved, null before the first."""
-        return self.annotate(saved_at=RawSQL(SAVED_AT, [], models.DateTimeField()))
 
 
 class Assessment(models.Model):
@@ -256,7 +131,7 @@ class Assessment(models.Model):
                 name="assessment_contested_once_validated",
             ),
             models.CheckConstraint(
-                condition=Q(assigned_reviewer=None) | ~Q(assigned_reviewer=models.F("employee")),
+                condition=Q(assigned_reviewer=None) | ~Q(assigned_reviewer=F("employee")),
                 name="assessment_not_reviewed_by_oneself",
                 violation_error_message=_("Nobody reviews themselves: choose somebody else."),
             ),
@@ -278,6 +153,14 @@ class Assessment(models.Model):
     @property
     def is_with_reviewer(self) -> bool:
         return self.state in WITH_REVIEWER
+
+    @property
+    def is_reopenable(self) -> bool:
+        return self.state in REOPENABLE
+
+    def is_overdue(self, at: dt.datetime) -> bool:
+        """Whether it still waits after the cycle's reviews should have ended."""
+        return self.is_with_reviewer and self.cycle.review_by < at
 
     @property
     def is_sent(self) -> bool:

@@ -9,24 +9,26 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.assessment import WITH_REVIEWER, Assessment, delegated, in_charge
+from assessments.models.assessment import SENT, WITH_REVIEWER, Assessment, State
 from assessments.models.checks import append_only, rated_or_not_applicable
+from assessments.models.routing import delegated, in_charge
 from people.models import User
 from skills.models import Statement
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def readable_by(self, reader: User, on: dt.date) -> Self:
-        """Of another person: what waits for a decision, and what has one.
+        """Of another person: what waits for a decision, and what has one; a validated one for good.
 
         A delegate reads exactly what waits for who is away, and what they decided on themselves.
         """
         is_latest = Q(pk=F("assessment__latest_submission"))
         waits = is_latest & Q(assessment__state__in=WITH_REVIEWER)
+        decided = Q(review__decided_at__isnull=False, assessment__state__in=SENT)
         led = Assessment.objects.filter(in_charge(reader, on))
         meanwhile = Assessment.objects.filter(delegated(reader, on))
         return self.filter(
-            (Q(assessment__in=led) & (waits | Q(review__decided_at__isnull=False)))
+            (Q(assessment__in=led) & (waits | decided | Q(review__decision=State.VALIDATED)))
             | (Q(assessment__in=meanwhile) & is_latest)
         )
 

@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 
 from assessments.models import Assessment, Cycle, Review, StartingLevel, State
 from assessments.models.review import Decision
-from assessments.results.level_page import holder_name
 from assessments.results.live import definition_for, live_sheet
 from assessments.results.progress import minutes_for, next_step, to_answer
+from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Sheet
 from assessments.results.starting import nearest_defined, role_targets
 from assessments.results.words import level_text
@@ -23,7 +23,16 @@ from skills.catalogue import SkillDefinition, definition
 from skills.models import Skill
 
 Action = Literal[
-    "find_level", "start", "continue", "see_report", "send", "read_return", "see_sent", "see_validated"
+    "find_level",
+    "start",
+    "continue",
+    "see_report",
+    "send",
+    "read_return",
+    "read_reopening",
+    "see_sent",
+    "see_validated",
+    "see_not_reviewed",
 ]
 
 
@@ -38,6 +47,12 @@ class Task:
     items: int
 
     @property
+    def assigned(self) -> str:
+        """Whom HR chose to review it; empty where it chose nobody who is still there."""
+        chosen = self.assessment.assigned_reviewer if self.assessment else None
+        return chosen.name if chosen and chosen.is_active else ""
+
+    @property
     def left(self) -> int:
         return self.items - self.answered
 
@@ -50,7 +65,8 @@ class Task:
 class Home:
     cycle: Cycle | None
     tasks: tuple[Task, ...]
-    manager: str
+    # Who reviews, where HR chose nobody for an assessment.
+    holder: Holder
     is_late: bool
     zone: str
 
@@ -76,7 +92,8 @@ class Past:
     @property
     def pill(self) -> str:
         """The kind of pill that shows the state."""
-        return {State.VALIDATED: "ok", State.RETURNED: "gap"}.get(State(self.assessment.state), "")
+        kinds = {State.VALIDATED: "ok", State.RETURNED: "gap", State.REOPENED: "gap"}
+        return kinds.get(State(self.assessment.state), "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +110,7 @@ def home_page(person: User, *, at: dt.datetime, on: dt.date) -> Home:
     return Home(
         cycle=cycle,
         tasks=tasks,
-        manager=holder_name(person, on=on),
+        holder=holder_of(person, on=on),
         is_late=cycle is not None and cycle.submit_by < at,
         zone=person.zone.key.replace("_", " "),
     )
@@ -121,7 +138,8 @@ def skills_of(person: User, *, on: dt.date) -> tuple[list[Skill], dict[int, int]
 
 
 def _tasks(person: User, cycle: Cycle, *, on: dt.date) -> Iterable[Task]:
-    begun = {found.skill_id: found for found in person.assessments.of_cycle(cycle).for_page().newest_first()}
+    own = person.assessments.of_cycle(cycle).for_page().select_related("assigned_reviewer")
+    begun = {found.skill_id: found for found in own.newest_first()}
     yield from (_task(assessment, person, on=on) for assessment in begun.values())
     skills, targets = skills_of(person, on=on)
     kept = dict(StartingLevel.objects.filter(employee=person).values_list("skill_id", "level"))
@@ -144,16 +162,25 @@ def _not_begun(skill: SkillDefinition, kept: int | None, target: int | None) -> 
 
 
 def _task(assessment: Assessment, person: User, *, on: dt.date) -> Task:
-    if not assessment.is_editable:
-        is_validated = assessment.state == State.VALIDATED
-        return _settled(assessment, person, "see_validated" if is_validated else "see_sent")
-    if assessment.state == State.RETURNED:
-        return _settled(assessment, person, "read_return")
+    settled = SETTLED.get(State(assessment.state))
+    if settled:
+        return _settled(assessment, person, settled)
     sheet = live_sheet(assessment, reader=person, on=on)
     answered, items = to_answer(sheet)
     return Task(
         skill=sheet.skill, assessment=assessment, action=_action(sheet), answered=answered, items=items
     )
+
+
+# What there is to do without counting answers.
+SETTLED: dict[State, Action] = {
+    State.SUBMITTED: "see_sent",
+    State.IN_REVIEW: "see_sent",
+    State.VALIDATED: "see_validated",
+    State.NOT_REVIEWED: "see_not_reviewed",
+    State.RETURNED: "read_return",
+    State.REOPENED: "read_reopening",
+}
 
 
 def _settled(assessment: Assessment, person: User, action: Action) -> Task:
@@ -187,6 +214,9 @@ def _past(assessment: Assessment, person: User) -> Past:
     review: Review | None = getattr(submission, "review", None)
     is_validated = review is not None and review.decision == Decision.VALIDATED
     stored = review.result if review and is_validated else submission and submission.result
+    # Closed as not reviewed is a state and never a level.
+    if assessment.state == State.NOT_REVIEWED and not is_validated:
+        stored = None
     return Past(
         assessment=assessment,
         skill=definition_for(assessment, person),

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.models import Assessment, Review, State, StatementRating
+from assessments.models import Assessment, Review, State, StatementRating, Transition
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, reviews_of
 from assessments.results.live import live_sheet
 from assessments.results.portfolio import Words, strength_words
 from assessments.results.progress import Next, Step, count_answered, next_step, steps
+from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words
 from assessments.scoring import Rating
@@ -135,10 +136,12 @@ class LevelPage:
     steps: tuple[Step, ...]
     next: Next
     answered: int
-    # Who reads what was sent; empty where nobody leads the person's teams, then it is HR's to say.
-    holder: str
+    # Who reads what was sent, while it waits; empty where nobody is left, then it is HR's to say.
+    holder: Holder
     # The decided review of what was sent last, if any.
     review: Review | None
+    # What HR did, where it closed it as not reviewed or reopened it.
+    hr: Transition | None
     language_name: str
 
     @property
@@ -176,10 +179,17 @@ def level_page(
         steps=steps(sheet, number),
         next=next_step(sheet, number) if assessment.is_editable else Next(kind="result"),
         answered=count_answered(answers),
-        holder=holder_name(assessment.employee, on=on) if assessment.is_with_reviewer else "",
+        holder=_holder(assessment, on=on),
         review=review,
+        hr=last_of_hr(assessment),
         language_name=Language(reader.reader[0]).label,
     )
+
+
+def _holder(assessment: Assessment, *, on: dt.date) -> Holder:
+    if not assessment.is_with_reviewer:
+        return Holder()
+    return holder_of(assessment.employee, on=on, assessment=assessment)
 
 
 def place_of(assessment: Assessment, rating_id: int) -> tuple[int, str] | None:
@@ -209,14 +219,16 @@ def current_sheet(
 
 
 def decided_review(assessment: Assessment) -> Review | None:
-    """What the reviewer decided on the latest submission; costs a query only where there is a decision."""
+    """What the reviewer decided on the latest submission; asked only where there may be a decision."""
     sent = assessment.latest_submission_id
     if sent is None or assessment.state not in {State.RETURNED, State.VALIDATED, State.REOPENED}:
         return None
-    return Review.objects.select_related("reviewer").get(submission__pk=sent)
+    decided = Review.objects.select_related("reviewer").filter(decided_at__isnull=False)
+    return decided.filter(submission__pk=sent).first()
 
 
-def holder_name(employee: User, *, on: dt.date) -> str:
-    """The nearest manager, who reads what the person sends; empty where there is none."""
-    manager = User.objects.nearest_manager_of(employee, on).first()
-    return manager.name if manager else ""
+def last_of_hr(assessment: Assessment) -> Transition | None:
+    """When HR closed or reopened it, by whom and why; asked only where it did."""
+    if assessment.state not in {State.NOT_REVIEWED, State.REOPENED}:
+        return None
+    return assessment.transitions.filter(to_state=assessment.state).select_related("by").last()

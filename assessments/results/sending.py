@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessments.models import Assessment
-from assessments.results.level_page import holder_name
 from assessments.results.live import live_sheet
+from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Answer, Sheet
 from people.models import User
 
@@ -29,8 +29,8 @@ class Checklist:
     sheet: Sheet
     unanswered: tuple[Loose, ...]
     without_evidence: tuple[Loose, ...]
-    # Who will read it; empty where nobody leads the person's teams.
-    holder: str
+    # Who will read it; empty where nobody is left.
+    holder: Holder
 
     @property
     def is_empty(self) -> bool:
@@ -59,5 +59,5 @@ def checklist(assessment: Assessment, *, reader: User, on: dt.date) -> Checklist
         without_evidence=tuple(
             Loose(answer=answer) for answer in sheet.answers if answer.result.reason == "no_evidence"
         ),
-        holder=holder_name(reader, on=on),
+        holder=holder_of(reader, on=on, assessment=assessment),
     )

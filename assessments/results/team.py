@@ -18,7 +18,7 @@ from skills.catalogue import SkillDefinition, StatementText, definition
 # Full responsibility: nothing is missing.
 TOP = 3
 # The employee has done their part.
-FINISHED = (State.SUBMITTED, State.IN_REVIEW, State.VALIDATED)
+FINISHED = (State.SUBMITTED, State.IN_REVIEW, State.VALIDATED, State.NOT_REVIEWED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from django.db import connection
 
-from assessments.models.assessment import SENT
+from assessments.models import State
 
+# What was sent and neither taken back nor decided or closed for good.
+PROVISIONAL: Final = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
 # Written by hand: the database takes out of the JSON what a row needs, and nothing is built per request.
 _STORED: Final = """jsonb_build_array(
     jsonb_path_query_array({result}, '$.levels[*].level'),
@@ -32,9 +34,16 @@ _ROWS: Final = """
         ON role.role_profile_id = member.role_profile_id AND role.skill_id = %(skill)s
     LEFT JOIN assessments_assessment mine
         ON mine.employee_id = person.id AND mine.cycle_id = %(cycle)s AND mine.skill_id = %(skill)s
-    LEFT JOIN assessments_submission sent
-        ON sent.id = mine.latest_submission_id AND mine.state = ANY(%(states)s)
-    LEFT JOIN assessments_review review ON review.submission_id = sent.id
+    LEFT JOIN LATERAL (
+        SELECT review.submission_id, review.decision, review.result
+        FROM assessments_submission submission
+        JOIN assessments_review review ON review.submission_id = submission.id
+        WHERE submission.assessment_id = mine.id AND review.decision = 'validated'
+        ORDER BY review.decided_at DESC, review.id DESC LIMIT 1
+    ) review ON true
+    LEFT JOIN assessments_submission sent ON sent.id = coalesce(
+        review.submission_id, CASE WHEN mine.state = ANY(%(states)s) THEN mine.latest_submission_id END
+    )
     WHERE member.team_id = ANY(%(teams)s) AND member.starts_on <= %(on)s
         AND (member.ends_on IS NULL OR member.ends_on >= %(on)s)
     ORDER BY person.id
@@ -50,9 +59,10 @@ def team_rows(
 
     Name, job title, team, state, target, target of the role, submission; if it is validated; and as JSON:
     level numbers, standings, profiles, target, determined, level held, gap, statement codes and their
-    ratings. What was not sent, or was taken back, has neither a submission nor JSON.
+    ratings. What was not sent, was taken back or closed has neither a submission nor JSON;
+    a validated level stays until there is a new one.
     """
     given: dict[str, Any] = {"teams": list(teams), "but": but, "cycle": cycle, "skill": skill, "on": on}
     with connection.cursor() as cursor:
-        cursor.execute(_ROWS, {**given, "states": list(SENT)})
+        cursor.execute(_ROWS, {**given, "states": list(PROVISIONAL)})
         return list(cursor.fetchall())

@@ -1,6 +1,6 @@
 """Addresses under which assessments, evidence, teams and reports are found."""
 
-from assessments.urls import assess, cycles, evidence, exports, history, mail, report, review, team
+from assessments.urls import assess, cycles, evidence, exports, history, hr, mail, report, review, team
 
 app_name = "assessments"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     *team.urlpatterns,
     *review.urlpatterns,
     *exports.urlpatterns,
+    *hr.urlpatterns,
     *mail.urlpatterns,
 ]

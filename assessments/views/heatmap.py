@@ -79,7 +79,9 @@ class _Rows:
         """A cell per level; a sentence in their place where nothing was sent that may be read."""
         if person.is_shown:
             return joined(self.cell(cell, is_provisional=person.is_provisional) for cell in person.cells)
-        if person.state == State.DRAFT:
+        if person.state in {State.NOT_REVIEWED, State.REOPENED}:
+            text = self.states[person.state]
+        elif person.state == State.DRAFT:
             text = _("not sent yet")
         else:
             text = _("taken back") if person.state else _("assessment not begun")

@@ -38,7 +38,7 @@ def over(cycle: Cycle) -> Iterator[dt.datetime]:
 
 
 @pytest.mark.usefixtures("cycle")
-def test_the_team_and_its_exports_keep_the_last_validated(client: Client, cast: Cast, cexp: Skill) -> None:
+def test_the_team_keeps_the_last_validated(client: Client, cast: Cast, cexp: Skill) -> None:
     """While it is opened again, sent again, and taken back."""
     sent = send(cast.ana, cexp)
     validate(submission=sent, by=cast.marta, at=LATER)

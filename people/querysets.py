@@ -173,6 +173,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def human_resources(self) -> Self:
         return self.active().filter(is_hr=True)
 
+    def leading_a_team(self) -> Self:
+        """Active people who lead a team."""
+        return self.active().filter(teams_led__isnull=False).distinct()
+
     def taken_by_another(self, email: str, than: int | None) -> bool:
         """Whether an account other than this one has the e-mail."""
         others = self if than is None else self.exclude(pk=than)

@@ -85,11 +85,11 @@ class SameFileError(ActionError):
 
 
 class NotYoursError(ActionError):
-    """Only who decided can take the decision back."""
+    """It is for somebody else to do: only who decided can take the decision back, for one."""
 
 
 class TooLateError(ActionError):
-    """The time for taking it back is over."""
+    """The time for it is over."""
 
 
 class ChangedSinceError(ActionError):
@@ -122,3 +122,15 @@ class NotOverdueError(ActionError):
 
 class ContestedError(ActionError):
     """The employee contests the level, and that waits for its decision."""
+
+
+class NotRatedError(ActionError):
+    """Contested statements without a second rating, its comment or its basis; ``codes`` names them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
+class NotEligibleError(ActionError):
+    """This person cannot decide on the contest: part of it, deactivated, or no manager."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assessments.files.cells import CellValue
 from assessments.models import State
@@ -75,6 +75,7 @@ def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
         ),
         _plain(gettext_lazy("Gap"), "gap", width=8),
         _day(gettext_lazy("Validated on"), "validated_on"),
+        _contested(),
     )
 
 
@@ -113,6 +114,7 @@ def _statement_columns(skill: SkillDefinition) -> tuple[Column, ...]:
             value=lambda row: _rating(row["validated_rating"]),
         ),
         _day(gettext_lazy("Validated on"), "validated_on"),
+        _contested(),
     )
 
 
@@ -136,6 +138,12 @@ def _day(heading: str | Promise, name: str, *, is_provisional: bool = False) -> 
     return Column(
         heading=heading, width=12, value=lambda row: row[name], style="date", is_provisional=is_provisional
     )
+
+
+def _contested() -> Column:
+    """Whether the validated level waits for a second reviewer; nothing before validation."""
+    words = {"true": pgettext("assessment", "contested"), "false": ""}
+    return _worded(pgettext_lazy("assessment", "Contested"), "contested", words, width=12)
 
 
 def _share(heading: str | Promise, name: str, *, is_provisional: bool = False) -> Column:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.review import Basis, Review
 from assessments.scoring import Rating
+from people.above import next_above_id
 from people.models import User
 from skills.models import Statement
 
@@ -17,6 +21,51 @@ class Answer(models.TextChoices):
     AGREED = "agreed", _("agreed")
     NOTED = "noted", _("agreed, with a note")
     CONTESTED = "contested", _("contested")
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def for_page(self) -> Self:
+        """With all that a page about a contest says of it, in one query."""
+        return self.select_related(
+            "second_reviewer",
+            "review__reviewer",
+            "review__submission__assessment__employee",
+            "review__submission__assessment__cycle",
+            "review__submission__assessment__skill__framework",
+        )
+
+    def for_list(self) -> Self:
+        """With what a line about each says, and how many statements it is about; oldest first."""
+        about = self.select_related(
+            "review__reviewer",
+            "review__submission__assessment__employee",
+            "review__submission__assessment__skill",
+        ).defer("review__submission__document")
+        return about.annotate(contested=Count("statements")).order_by("at", "id")
+
+    def open_contests(self) -> Self:
+        """What waits for a second reviewer's decision, and still is about the level of record."""
+        return self.filter(
+            answer=Answer.CONTESTED,
+            decided_at=None,
+            review__submission__assessment__contested_at__isnull=False,
+            review__submission=F("review__submission__assessment__latest_submission"),
+        )
+
+    def with_decider(self, on: dt.date) -> Self:
+        """With the id of who is to decide: whom HR chose while they are there, else the next manager up."""
+        above = next_above_id(
+            person="assessments_assessment.employee_id", first="assessments_review.reviewer_id", on=on
+        )
+        chosen = When(second_reviewer__is_active=True, then=F("second_reviewer_id"))
+        return self.annotate(decider_id=Case(chosen, default=above))
+
+    def to_decide_by(self, person: User, on: dt.date) -> Self:
+        """Open ones that this person decides, oldest first."""
+        return self.open_contests().with_decider(on).filter(decider_id=person.pk).order_by("at", "id")
+
+    def decided_by(self, person: User) -> Self:
+        return self.filter(second_reviewer=person, decided_at__isnull=False)
 
 
 class Response(models.Model):
@@ -34,6 +83,13 @@ class Response(models.Model):
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
     first_result = models.JSONField(null=True)
+
+    # Annotated by ResponseQuerySet.with_decider.
+    decider_id: int | None
+    # Annotated by ResponseQuerySet.for_list.
+    contested: int
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -58,6 +114,27 @@ class Response(models.Model):
         return self.answer == Answer.CONTESTED and self.decided_at is None
 
 
+class ContestedStatementQuerySet(models.QuerySet["ContestedStatement"]):
+    def in_order(self) -> Self:
+        return self.order_by("statement__code", "id")
+
+    def of_statement(self, statement_id: int) -> Self:
+        return self.filter(statement_id=statement_id)
+
+    def unchanged(self, statement_id: int, version: int) -> Self:
+        """The one row, if it is still as it was read and the contest is not decided."""
+        return self.filter(statement_id=statement_id, version=version, response__decided_at=None)
+
+    def not_rated(self) -> Self:
+        """Where the second reviewer has not said all: a rating, why, and what it rests on."""
+        silent = Q(rating=None, not_applicable=False) | Q(comment="") | Q(basis="")
+        return self.filter(silent).in_order()
+
+    def stamp(self) -> int:
+        """Grows with every change of these ratings."""
+        return self.aggregate(total=models.Sum("version"))["total"] or 0
+
+
 class ContestedStatement(models.Model):
     """One statement that the employee contests: their reason, the first rating, and the second beside it."""
 
@@ -73,6 +150,8 @@ class ContestedStatement(models.Model):
     comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
     basis = models.CharField(_("based on"), max_length=12, choices=Basis, blank=True, default="")
     version = models.PositiveIntegerField(default=0)
+
+    objects = ContestedStatementQuerySet.as_manager()
 
     class Meta:
         constraints = [

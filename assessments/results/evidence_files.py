@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from assessments.models import EvidenceFile, Submission
+from assessments.results.contests import may_read_for_contest
 from assessments.results.review import readable_submission
 from people.models import User
 
@@ -38,9 +39,9 @@ def readable_file(file_id: int, *, item_id: int, reader: User, on: dt.date) -> E
 
 
 def may_read(reader: User, submission_id: int, on: dt.date) -> bool:
-    """As the page of the submission has it."""
+    """As the page of the submission has it, or that of a contest about it."""
     try:
         readable_submission(submission_id, reader=reader, on=on)
     except Submission.DoesNotExist:
-        return False
+        return may_read_for_contest(reader, submission_id, on=on)
     return True

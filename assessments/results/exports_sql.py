@@ -41,6 +41,7 @@ LEVELS: Final = (
     "gap",
     "determined",
     "validated_on",
+    "contested",
 )
 PROVISIONAL_LEVELS: Final = (
     "provisional_outcome",
@@ -54,7 +55,7 @@ PROVISIONAL_LEVELS: Final = (
     "provisional_determined",
     "submitted_on",
 )
-STATEMENTS: Final = (*PERSON, "statement", "validated_rating", "validated_on")
+STATEMENTS: Final = (*PERSON, "statement", "validated_rating", "validated_on", "contested")
 PROVISIONAL_STATEMENTS: Final = ("provisional_rating", "submitted_on")
 
 # As files.cells.plain and safe_cell do it in Python; a test holds the two against each other. NUL and halves
@@ -120,6 +121,7 @@ PEOPLE: Final = """
             coalesce(assessment.state, 'not_begun') AS state,
             review.id AS review_id, review.result AS review_result,
             (review.decided_at AT TIME ZONE {zone})::date AS validated_on,
+            CASE WHEN review.id IS NOT NULL THEN (assessment.contested_at IS NOT NULL)::text END AS contested,
             sent.id AS submission_id, sent.result AS sent_result,
             (sent.sent_at AT TIME ZONE {zone})::date AS submitted_on
         FROM unnest({people}::bigint[]) WITH ORDINALITY AS asked (id, place)
@@ -157,7 +159,7 @@ LEVEL_ROWS: Final = """
         people.role_target, {cycle_name}::text, {skill_code}::text, people.state, found.number,
         outcome, points, "of", points * 100 / nullif("of", 0), (review_result ->> 'target')::int,
         (review_result -> 'held' ->> 'validated')::int, (review_result ->> 'gap')::int,
-        review_result ->> 'determined', validated_on {more}
+        review_result ->> 'determined', validated_on, contested {more}
     FROM (SELECT * FROM people ORDER BY place) AS people
     CROSS JOIN LATERAL (
         SELECT level.number,
@@ -203,7 +205,7 @@ STATEMENT_ROWS: Final = """
     )
     SELECT people.email, people.name, people.job_title, people.team, people.channel, people.role,
         people.role_target, {cycle_name}::text, {skill_code}::text, people.state, found.number, code,
-        CASE WHEN not_applicable THEN 'na' ELSE rating::text END, validated_on {more}
+        CASE WHEN not_applicable THEN 'na' ELSE rating::text END, validated_on, contested {more}
     FROM (SELECT * FROM people ORDER BY place) AS people
     CROSS JOIN LATERAL (
         SELECT statement.number, statement.place, statement.code,

@@ -138,10 +138,12 @@ def address_of(notice: Notice) -> str:
 
 
 def path_of(kind: NoticeKind, assessment: Assessment) -> str:
-    if kind in {NoticeKind.SUBMITTED, NoticeKind.CONTESTED, NoticeKind.TO_DECIDE}:
+    if kind in {NoticeKind.SUBMITTED, NoticeKind.CONTESTED}:
         return reverse("assessments:review", args=[assessment.latest_submission_id])
-    if kind == NoticeKind.WITHDRAWN:
+    if kind in {NoticeKind.WITHDRAWN, NoticeKind.TO_DECIDE}:
         return reverse("assessments:reviews")
+    if kind in {NoticeKind.VALIDATED, NoticeKind.CONTEST_DECIDED, NoticeKind.EVIDENCE_READ}:
+        return reverse("assessments:answer", args=[assessment.pk])
     if kind == NoticeKind.NO_REVIEWER:
         return reverse("home")
     return reverse("assessments:detail", args=[assessment.pk])

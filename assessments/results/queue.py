@@ -56,6 +56,7 @@ class Decided:
     by: str
     decided_at: dt.datetime
     level: int | None
+    is_contested: bool
 
 
 def waiting_for(manager: User, *, now: dt.datetime, with_managers: bool = False) -> tuple[Waiting, ...]:
@@ -142,6 +143,10 @@ def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
         "reviewer__name",
         "decided_at",
         "result__held__validated",
+        "submission__assessment__contested_at",
     )
     names = ("submission_id", "employee", "skill", "target", "decision", "by", "decided_at", "level")
-    return tuple(Decided(**dict(zip(names, row, strict=True))) for row in rows[:SHOWN_DECISIONS])
+    return tuple(
+        Decided(**dict(zip(names, row, strict=True)), is_contested=contested_at is not None)
+        for *row, contested_at in rows[:SHOWN_DECISIONS]
+    )

@@ -43,6 +43,8 @@ class Person:
     target: int | None
     submission_id: int | None
     is_validated: bool
+    # The validated level waits for a second reviewer.
+    is_contested: bool
     is_determined: bool
     level: int | None
     at_least: int | None
@@ -127,7 +129,18 @@ def _average(people: Collection[Person]) -> Average:
 
 
 def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
-    name, job_title, team_id, state, target, role_target, submission_id, is_validated, stored = row
+    (
+        name,
+        job_title,
+        team_id,
+        state,
+        target,
+        role_target,
+        submission_id,
+        is_validated,
+        is_contested,
+        stored,
+    ) = row
     levels, standings, profiles, sent_target, is_determined, held, gap, codes, ratings = (
         json.loads(stored) if stored else NOTHING
     )
@@ -140,6 +153,7 @@ def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
         target=sent_target or target or role_target,
         submission_id=submission_id if stored else None,
         is_validated=bool(stored and is_validated),
+        is_contested=bool(stored and is_validated and is_contested),
         is_determined=is_determined,
         level=held if is_determined else None,
         at_least=None if is_determined else held,

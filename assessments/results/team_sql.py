@@ -26,7 +26,7 @@ _STORED: Final = """jsonb_build_array(
 )"""
 _ROWS: Final = """
     SELECT person.name, member.job_title, member.team_id, mine.state, mine.target, role.target, sent.id,
-        review.decision = 'validated',
+        review.decision = 'validated', mine.contested_at IS NOT NULL,
         CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END
     FROM people_membership member
     JOIN people_user person ON person.id = member.user_id AND person.is_active AND person.id <> %(but)s
@@ -57,9 +57,9 @@ def team_rows(
 ) -> list[tuple[Any, ...]]:
     """The members of the teams on a day, without one person.
 
-    Name, job title, team, state, target, target of the role, submission; if it is validated; and as JSON:
-    level numbers, standings, profiles, target, determined, level held, gap, statement codes and their
-    ratings. What was not sent, was taken back or closed has neither a submission nor JSON;
+    Name, job title, team, state, target, target of the role, submission; if it is validated, if that is
+    contested; and as JSON: level numbers, standings, profiles, target, determined, level held, gap, statement
+    codes and their ratings. What was not sent, was taken back or closed has neither a submission nor JSON;
     a validated level stays until there is a new one.
     """
     given: dict[str, Any] = {"teams": list(teams), "but": but, "cycle": cycle, "skill": skill, "on": on}

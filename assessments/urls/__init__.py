@@ -1,6 +1,18 @@
 """Addresses under which assessments, evidence, teams and reports are found."""
 
-from assessments.urls import assess, cycles, evidence, exports, history, hr, mail, report, review, team
+from assessments.urls import (
+    assess,
+    contests,
+    cycles,
+    evidence,
+    exports,
+    history,
+    hr,
+    mail,
+    report,
+    review,
+    team,
+)
 
 app_name = "assessments"
 
@@ -11,6 +23,7 @@ urlpatterns = [
     *history.urlpatterns,
     *report.urlpatterns,
     *team.urlpatterns,
+    *contests.urlpatterns,
     *review.urlpatterns,
     *exports.urlpatterns,
     *hr.urlpatterns,

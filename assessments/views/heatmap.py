@@ -51,6 +51,7 @@ class _Rows:
         self.states = {state.value: str(state.label) for state in State}
         self.states[""] = pgettext("assessment", "not begun")
         self.provisional = format_html(SMALL, _("provisional"))
+        self.contested = format_html(SMALL, pgettext("assessment", "contested"))
         self.unknown = format_html(UNKNOWN, _("not known yet"))
 
     def body(self, group: Group, *, has_head: bool) -> SafeString:
@@ -65,10 +66,16 @@ class _Rows:
             self.cells_of(person),
             "–" if person.target is None else person.target,
             self.level(person) if person.is_shown else self.unknown,
-            self.provisional if person.is_provisional else "",
+            self.mark(person),
             self.gap(person.gap if person.is_determined else None),
             self.states[person.state],
         )
+
+    def mark(self, person: Person) -> SafeString:
+        """What is to be said beside the level."""
+        if person.is_contested:
+            return self.contested
+        return self.provisional if person.is_provisional else SafeString("")
 
     def name(self, person: Person) -> SafeString:
         if person.submission_id is None:

@@ -29,6 +29,7 @@ from assessments.forms.review import DecisionForm, ReturnForm, WordForm
 from assessments.models import Review, Submission
 from assessments.models.log import AccessKind
 from assessments.results.beside import beside_of
+from assessments.results.contests import contests_to_decide
 from assessments.results.delegations import delegations_of
 from assessments.results.queue import decided_below, next_waiting, place_in, waiting_for
 from assessments.results.review import ReviewSheet, readable_submission, review_sheet
@@ -57,6 +58,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "undoable": undoable_by(manager, now=now, span=TAKE_BACK),
         "delegations": delegations_of(manager, on=clock.day_of(now)),
         "with_managers": with_managers,
+        "contests": contests_to_decide(manager, on=clock.day_of(now)),
     }
     return render(request, "assessments/review/queue.html", context)
 

@@ -80,10 +80,11 @@ def test_what_was_taken_back_is_mailed_as_such(submission: Submission, cast: Cas
     assert f"{SITE}/reviews/\n" in mail.body
 
 
-def test_the_employee_is_led_to_their_assessment(decision: Transition, cast: Cast) -> None:
+def test_the_employee_is_led_to_the_decision(decision: Transition, cast: Cast) -> None:
+    """Where it can be answered."""
     (mail,) = send(LATER + HOUR)
     assert mail.to == [cast.ana.email]
-    assert f"{SITE}/assessments/{decision.assessment_id}/\n" in mail.body
+    assert f"{SITE}/assessments/{decision.assessment_id}/answer/\n" in mail.body
 
 
 def test_who_is_deactivated_meanwhile_gets_none(submission: Submission, cast: Cast) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.models import Assessment, Notice, State, Transition
+from assessments.models import Assessment, Delegation, Notice, State, Transition
 from assessments.models.notice import NoticeKind
 from people.clock import day_of
 from people.models import User
@@ -71,8 +71,8 @@ def tell(
 
 
 def reviewers_of(assessment: Assessment, on: dt.date) -> list[User]:
-    """Whom HR chose, if still there; else the nearest manager up the tree on that day."""
-    chosen = assessment.assigned_reviewer
-    if chosen is not None and chosen.is_active:
-        return [chosen]
-    return list(User.objects.nearest_manager_of(assessment.employee, on))
+    """Whom HR chose, if still there, else the nearest manager; and who reviews for them meanwhile."""
+    chosen, employee = assessment.assigned_reviewer, assessment.employee
+    reviewers = [chosen] if chosen and chosen.is_active else User.objects.nearest_manager_of(employee, on)
+    meanwhile = Delegation.objects.for_review_of(employee, list(reviewers), on).select_related("delegate")
+    return [*reviewers, *(delegation.delegate for delegation in meanwhile)]

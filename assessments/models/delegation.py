@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,6 +13,7 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from people.querysets import ids_below
 
 # Managers for whom somebody reviews on a day: a delegate reviews for those who are still there.
 DELEGATING = """
@@ -30,6 +32,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def not_over(self, day: dt.date) -> Self:
         """In force, or to come."""
         return self.filter(ends_on__gte=day, ended_at=None)
+
+    def for_review_of(self, employee: User, managers: Iterable[User], on: dt.date) -> Self:
+        """Of these managers, to somebody who may review the employee: not themselves, nor below them."""
+        theirs = self.on(on).filter(manager__in=managers, delegate__is_active=True)
+        return theirs.exclude(delegate=employee).exclude(delegate_id__in=ids_below(employee, on))
 
     def soonest_first(self) -> Self:
         return self.order_by("starts_on", "id")

@@ -12,5 +12,5 @@ def preference_of(user: User) -> MailPreference:
 
 
 def reviews(user: User) -> bool:
-    """Whether mails of those who review may come: the person leads, is HR, or has had one before."""
-    return user.leads_a_team or user.is_hr or Notice.objects.of_recipient(user.pk).to_reviewers().exists()
+    """Whether mails of those who review may come: the person reviews, is HR, or has had one before."""
+    return user.may_review or user.is_hr or Notice.objects.of_recipient(user.pk).to_reviewers().exists()

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.actions.deadlines import TAKE_BACK
+from assessments.actions.delegation import delegate_reviews
 from assessments.actions.notify import MAIL_AFTER, tell
 from assessments.actions.review import return_for_changes
 from assessments.actions.send import record, submit, withdraw
@@ -39,6 +40,17 @@ def test_whom_hr_chose_is_told_instead(draft: Assessment, cast: Cast) -> None:
     draft.save()
     sent(draft)
     assert waiting() == {("Elena", "submitted")}
+
+
+def test_who_reviews_for_a_manager_who_is_away_is_told_too(draft: Assessment, cast: Cast) -> None:
+    """On the days of their absence, and where it is not the delegate's own."""
+    worked_example(draft)
+    answer_level(own := begin(cast.carla, draft.skill), 3, 3)
+    delegate_reviews(delegate=cast.carla, starts_on=TODAY, ends_on=TODAY, by=cast.marta, at=NOON)
+    sent(draft)
+    assert waiting() == {("Marta", "submitted"), ("Carla", "submitted")}
+    sent(own)
+    assert Notice.objects.filter(transition__assessment=own).get().recipient == cast.marta
 
 
 def test_without_a_manager_hr_is_told(draft: Assessment, cast: Cast) -> None:

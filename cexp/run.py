@@ -50,7 +50,7 @@ def prepare() -> bool:
 def mailing() -> Iterator[None]:
     """Mails are sent as they become due, by a process beside the one that serves the pages."""
     process = os.getpid()
-    command = [sys.executable, "manage.py", "send_notices", "--forever", "--with-parent"]
+    command = [sys.executable, "manage.py", "send_notices", "--forever", f"--with-parent={process}"]
     # In a group of its own: Ctrl-C reaches it through us, between two mails.
     sender = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.DEVNULL, process_group=0)
     try:

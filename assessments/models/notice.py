@@ -28,14 +28,9 @@ class NoticeKind(models.TextChoices):
     NO_REVIEWER = "no_reviewer", _("An assessment has nobody to review it")
 
 
-# To those who review or choose who does.
-OF_REVIEWERS = [
-    NoticeKind.SUBMITTED,
-    NoticeKind.WITHDRAWN,
-    NoticeKind.CONTESTED,
-    NoticeKind.TO_DECIDE,
-    NoticeKind.NO_REVIEWER,
-]
+OF_REVIEWERS = [NoticeKind.SUBMITTED, NoticeKind.WITHDRAWN, NoticeKind.CONTESTED, NoticeKind.TO_DECIDE]
+OF_HR = [NoticeKind.NO_REVIEWER]
+OWN = [kind for kind in NoticeKind if kind not in {*OF_REVIEWERS, *OF_HR}]
 # What is no longer so when the assessment has moved on; who read the evidence is said all the same.
 OVERTAKEN = [kind for kind in NoticeKind if kind != NoticeKind.EVIDENCE_READ]
 

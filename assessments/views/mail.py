@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.actions.preferences import choose_mails
 from assessments.forms.mail import MailForm
-from assessments.results.preferences import preference_of, reviews
+from assessments.results.preferences import kinds_for, preference_of
 from people.requests import signed_in
 
 
@@ -21,7 +21,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     """A switch for each kind, and once a day instead of at once."""
     user = signed_in(request)
     data = request.POST if request.method == "POST" else None
-    form = MailForm(data, preference=preference_of(user), is_reviewer=reviews(user))
+    form = MailForm(data, preference=preference_of(user), kinds=kinds_for(user))
     if form.is_bound and form.is_valid():
         choose_mails(unwanted=form.unwanted, is_daily=form.is_daily, by=user)
         messages.success(request, _("Your settings are saved."))

@@ -208,6 +208,15 @@ def test_many_processes_send_each_mail_once(draft: Assessment, server: MailServe
     assert not Notice.objects.never_confirmed(now()).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_ends_with_who_started_it(server: MailServer) -> None:
+    """However that one ended: here a shell that is gone at once. What it was given to write to is closed."""
+    start = f"{sys.executable} manage.py send_notices --forever --with-parent=$$ &"
+    environ = {**os.environ, **addresses(server)}
+    done = subprocess.run(["sh", "-c", start], cwd=PROJECT, env=environ, capture_output=True, timeout=60)
+    assert done.returncode == 0
+
+
 def test_a_pass_says_what_it_did(waiting: Notice, capsys: pytest.CaptureFixture[str]) -> None:
     """For a timer, or a look."""
     Notice.objects.update(happened_at=now(), due_at=now())
@@ -275,13 +284,17 @@ def at_once(do: Callable[[], object], times: int) -> None:
 
 
 def sender(server: MailServer) -> subprocess.Popen[bytes]:
-    """The program as it runs in production, on the tests' database and mail server."""
+    """The program as it runs in production."""
+    command = [sys.executable, "manage.py", "send_notices", "--forever"]
+    return subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **addresses(server)})
+
+
+def addresses(server: MailServer) -> dict[str, str]:
+    """Of the tests' database and mail server, for a process of its own."""
     here = connection.settings_dict
     words = {"dbname": here["NAME"], "user": here["USER"], "host": here["HOST"], "port": here["PORT"]}
     database = make_conninfo("", **{word: value for word, value in words.items() if value})
-    environ = {"DATABASE_URL": database, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port)}
-    command = [sys.executable, "manage.py", "send_notices", "--forever"]
-    return subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **environ})
+    return {"DATABASE_URL": database, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port)}
 
 
 def wait_for(is_done: Callable[[], bool]) -> None:

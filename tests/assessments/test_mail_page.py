@@ -7,13 +7,14 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from assessments.models import MailPreference
-from assessments.models.notice import OF_REVIEWERS, NoticeKind
-from tests.cast import Cast
+from assessments.actions.notify import tell
+from assessments.actions.send import record
+from assessments.models import Assessment, MailPreference, State
+from assessments.models.notice import OF_HR, OF_REVIEWERS, OWN, NoticeKind
+from tests.cast import NOON, Cast
 from tests.htmx import Page
 
 URL = "/profile/mail/"
-OWN = [kind.value for kind in NoticeKind if kind not in OF_REVIEWERS]
 
 
 @pytest.fixture
@@ -42,11 +43,20 @@ def test_without_a_choice_every_mail_comes_as_it_happens(ana: Client) -> None:
     assert chosen(ana) == [""]
 
 
-@pytest.mark.parametrize("name", ["marta", "helena"])
-def test_who_reviews_or_chooses_reviewers_is_shown_all(client: Client, cast: Cast, name: str) -> None:
-    """Managers and HR."""
+@pytest.mark.parametrize(("name", "more"), [("marta", OF_REVIEWERS), ("helena", OF_HR)])
+def test_who_reviews_or_chooses_reviewers_is_shown_more(
+    client: Client, cast: Cast, name: str, more: list[str]
+) -> None:
+    """Managers and HR, each what may come to them."""
     client.force_login(getattr(cast, name))
-    assert set(switches(client)) == set(NoticeKind)
+    assert set(switches(client)) == {*OWN, *more}
+
+
+def test_whom_hr_chose_once_can_switch_off_what_came(ana: Client, draft: Assessment, cast: Cast) -> None:
+    """Without leading a team."""
+    submitted = record(draft, from_state=State.WITHDRAWN, by=cast.bruno, at=NOON)
+    tell([cast.ana], NoticeKind.SUBMITTED, about=submitted, by=cast.bruno)
+    assert set(switches(ana)) == {*OWN, *OF_REVIEWERS}
 
 
 def test_what_is_saved_is_shown_again(ana: Client, cast: Cast) -> None:

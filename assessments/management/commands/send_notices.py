@@ -35,13 +35,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--forever", action="store_true", help="go on until Ctrl-C or SIGTERM")
         parser.add_argument(
-            "--with-parent", action="store_true", help="with --forever: end when who started it has ended"
+            "--with-parent",
+            type=int,
+            metavar="PID",
+            help="with --forever: end with the process that started it",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_a_way_out()
         if options["forever"]:
-            go_on(os.getppid() if options["with_parent"] else None)
+            go_on(options["with_parent"])
             return
         outcome = one_pass()
         self.stdout.write(

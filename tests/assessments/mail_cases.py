@@ -11,8 +11,10 @@ from assessments.actions.mail import Post
 from assessments.actions.preferences import choose_mails
 from assessments.actions.send import record
 from assessments.models import Assessment, Notice, State, Transition
+from assessments.models.notice import NoticeKind
 from people.models import User
 from tests.assessments.review_cases import LATER
+from tests.cast import person
 
 IN_REVIEW = {"review_started_at": LATER, "decided_at": None}
 DECIDED = {"review_started_at": LATER, "decided_at": LATER}
@@ -53,3 +55,19 @@ def send(at: dt.datetime = LATER) -> list[EmailMessage]:
 def prefer(person: User, *unwanted: str, is_daily: bool = False) -> None:
     """What the person saves on the page."""
     choose_mails(unwanted=unwanted, is_daily=is_daily, by=person)
+
+
+def crowd(notice: Notice, size: int) -> list[User]:
+    """More people who are to hear of the same."""
+    people = [person(f"Someone{number}") for number in range(size)]
+    Notice.objects.bulk_create(
+        Notice(
+            recipient=someone,
+            kind=NoticeKind.SUBMITTED,
+            transition=notice.transition,
+            happened_at=notice.happened_at,
+            due_at=notice.due_at,
+        )
+        for someone in people
+    )
+    return people

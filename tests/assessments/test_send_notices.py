@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -47,8 +48,11 @@ def waiting(draft: Assessment) -> Notice:
 def test_many_processes_send_each_mail_once(waiting: Notice, server: MailServer) -> None:
     """Told to end, each ends by itself, between two mails."""
     crowd(waiting, 30)
-    processes = [sender(server) for _ in range(SENDERS)]
+    Notice.objects.update(due_at=now() + dt.timedelta(hours=1))
+    processes = [sender(server, f"sender-{number}") for number in range(SENDERS)]
     try:
+        wait_for(lambda: connected() == SENDERS)
+        Notice.objects.update(due_at=now())
         wait_for(lambda: not Notice.objects.waiting().exists() and len(server.accepted) == 31)
     finally:
         for process in processes:
@@ -99,18 +103,35 @@ def test_without_a_server_or_a_site_it_does_not_begin(
         call_command("send_notices")
 
 
-def sender(server: MailServer) -> subprocess.Popen[bytes]:
-    """The program as it runs in production."""
+def sender(server: MailServer, name: str) -> subprocess.Popen[bytes]:
+    """The program as it runs in production, under a name that the database knows."""
     command = [sys.executable, "manage.py", "send_notices", "--forever"]
-    return subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **addresses(server)})
+    return subprocess.Popen(command, cwd=PROJECT, env={**os.environ, **addresses(server, name)})
 
 
-def addresses(server: MailServer) -> dict[str, str]:
+def addresses(server: MailServer, name: str = "") -> dict[str, str]:
     """Of the tests' database and mail server, for a process of its own."""
     here = connection.settings_dict
-    words = {"dbname": here["NAME"], "user": here["USER"], "host": here["HOST"], "port": here["PORT"]}
+    words = {
+        "dbname": here["NAME"],
+        "user": here["USER"],
+        "host": here["HOST"],
+        "port": here["PORT"],
+        "application_name": name,
+    }
     database = make_conninfo("", **{word: value for word, value in words.items() if value})
     return {"DATABASE_URL": database, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(server.port)}
+
+
+def connected() -> int:
+    """How many senders have spoken to the database: from then on they listen to signals themselves."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(DISTINCT application_name) FROM pg_stat_activity"
+            " WHERE application_name LIKE 'sender-%'"
+        )
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
 
 
 def wait_for(is_done: Callable[[], bool]) -> None:

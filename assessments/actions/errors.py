@@ -134,3 +134,7 @@ class NotRatedError(ActionError):
 
 class NotEligibleError(ActionError):
     """This person cannot decide on the contest: part of it, deactivated, or no manager."""
+
+
+class TooLongError(ActionError):
+    """There would be more text than the field holds."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.evidence import OnceForm
 from assessments.forms.fields import CleanTextField
 from assessments.models.review import Essence
 from assessments.results.essence import EssenceTyped
@@ -61,3 +62,11 @@ class EssenceForm(MarkedForm):
 
 class NotesForm(MarkedForm):
     notes = CleanTextField(max_length=5000, required=False)
+
+
+class KeepForm(OnceForm):
+    text = CleanTextField(
+        max_length=2000,
+        label=_("A comment to keep"),
+        error_messages={"required": _("Write the comment that you want to keep.")},
+    )

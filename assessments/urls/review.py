@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import delegation, review, review_beside, review_take_back
+from assessments.views import delegation, review, review_beside, review_kept, review_take_back
 
 urlpatterns = [
     path("reviews/", review.reviews, name="reviews"),
@@ -16,6 +16,17 @@ urlpatterns = [
     path("reviews/<int:submission_id>/return/", review.review_return, name="review_return"),
     path("reviews/<int:submission_id>/essence/", review_beside.review_essence, name="review_essence"),
     path("reviews/<int:submission_id>/notes/", review_beside.review_notes, name="review_notes"),
+    path("reviews/<int:submission_id>/statements/<int:statement_id>/kept/", review_kept.kept, name="kept"),
+    path(
+        "reviews/<int:submission_id>/statements/<int:statement_id>/kept/<int:comment_id>/use/",
+        review_kept.kept_use,
+        name="kept_use",
+    ),
+    path(
+        "reviews/<int:submission_id>/statements/<int:statement_id>/kept/<int:comment_id>/remove/",
+        review_kept.kept_remove,
+        name="kept_remove",
+    ),
     path(
         "reviews/<int:submission_id>/take-back/", review_take_back.review_take_back, name="review_take_back"
     ),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.actions.errors import (
     ActionError,
@@ -15,26 +18,36 @@ from assessments.actions.errors import (
     WrongStateError,
 )
 
+SENTENCES: Final[dict[type[ActionError], Promise]] = {
+    NotYoursError: gettext_lazy("Somebody else decides on this contest. Nothing was changed."),
+    NotEligibleError: gettext_lazy(
+        "This person cannot decide here: choose an active manager who is no part of the case."
+    ),
+    StaleError: gettext_lazy(
+        "The ratings have changed since you read them. Reload the page, look again and decide."
+    ),
+    WrongStateError: gettext_lazy("This contest has been decided in the meantime. Nothing was changed."),
+}
+
 
 def refusal_of(error: ActionError) -> str:
     """A sentence on what stands in the way, and what to do."""
     if isinstance(error, NotRatedError):
-        text = ngettext(
-            "%(codes)s still needs a rating, a comment and what it is based on.",
-            "%(codes)s still need a rating, a comment and what it is based on.",
-            len(error.codes),
-        )
-        return text % {"codes": ", ".join(error.codes)}
+        return not_rated(error.codes)
     if isinstance(error, NotDeterminedError):
         text = _("With these ratings the level would not be known, because level %(level)s was not rated.")
         return text % {"level": error.rate_next}
-    if isinstance(error, NotYoursError):
-        return _("Somebody else decides on this contest. Nothing was changed.")
-    if isinstance(error, NotEligibleError):
-        return _("This person cannot decide here: choose an active manager who is no part of the case.")
-    if isinstance(error, StaleError):
-        return _("The ratings have changed since you read them. Reload the page, look again and decide.")
-    if isinstance(error, WrongStateError):
-        return _("This contest has been decided in the meantime. Nothing was changed.")
-    # Anything else cannot happen on a page: it is an error of ours.
-    raise error
+    found = [text for kind, text in SENTENCES.items() if isinstance(error, kind)]
+    if not found:
+        # It cannot happen on a page: it is an error of ours.
+        raise error
+    return str(found[0])
+
+
+def not_rated(codes: tuple[str, ...]) -> str:
+    text = ngettext(
+        "%(codes)s still needs a rating, a comment and what it is based on.",
+        "%(codes)s still need a rating, a comment and what it is based on.",
+        len(codes),
+    )
+    return text % {"codes": ", ".join(codes)}

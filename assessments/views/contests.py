@@ -132,7 +132,13 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """The page, or for htmx the pieces of it that the request may have changed."""
-    shown = {
+    template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
+    return render(request, template, {**page_context(sheet), **context}, status=status)
+
+
+def page_context(sheet: ContestSheet) -> dict[str, Any]:
+    """The page as it is opened, before anything was tried on it."""
+    return {
         "page": sheet,
         "seen": sheet.stamp,
         "ratings": RATINGS,
@@ -143,10 +149,7 @@ def show(
         "form_token": uuid.uuid4(),
         "refusal": "",
         "row": None,
-        **context,
     }
-    template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
-    return render(request, template, shown, status=status)
 
 
 def sheet_of(response: Response, person: User, attempt: SecondAttempt | None = None) -> ContestSheet:

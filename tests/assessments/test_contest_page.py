@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -17,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.contest import decide_contest, rate_contested
-from assessments.actions.evidence_files import attach_file
 from assessments.models import (
     AccessEntry,
     Assessment,
@@ -27,11 +25,10 @@ from assessments.models import (
     Review,
     ReviewRating,
 )
-from assessments.uploads.checked import checked
 from people.models import Team, User
 from tests.assessments.contest_cases import NEXT_DAY, REASON, answer_address, contest, validated
 from tests.assessments.review_cases import HTMX, page, read, sign_in, statement_id
-from tests.cast import NOON, Cast, evidence, link, person
+from tests.cast import Cast, person
 from tests.htmx import Page
 
 
@@ -73,10 +70,6 @@ def rate(client: Client, response: Response, *, htmx: bool = False, **typed: obj
 def decide(client: Client, response: Response, *, htmx: bool = False, **typed: object) -> HttpResponse:
     data = {"seen": "0", "reason": "", **typed}
     return client.post(address(response, "contest_decide"), data, headers=HTMX if htmx else {})
-
-
-def txt() -> SimpleUploadedFile:
-    return SimpleUploadedFile("notes.txt", b"Notes")
 
 
 def row() -> ContestedStatement:
@@ -283,24 +276,6 @@ def test_after_the_decision_a_late_tab_is_told(
         assert answer.status_code == 409
         content = answer.content if not htmx else b"<main>" + answer.content + b"</main>"
         assert "has been decided in the meantime" in read(content)
-
-
-def test_who_decides_opens_the_files_that_were_sent(
-    client: Client, cast: Cast, draft: Assessment, diana: User
-) -> None:
-    """HR chose somebody from elsewhere: the files of this submission, while the contest is open."""
-    item = evidence(cast.ana)
-    file = attach_file(evidence=item, upload=checked(txt()), by=cast.ana, at=NOON)
-    link(draft, "CEXP.4.2", item)
-    contest(validated(draft, cast), "CEXP.4.1")
-    Team.objects.filter(name="Araçari").update(manager=None)
-    at = reverse("assessments:evidence_file", args=[item.pk, file.pk])
-    client.force_login(cast.elena)
-    assert client.get(at).status_code == 404
-    Response.objects.update(second_reviewer=cast.elena)
-    assert client.get(at).status_code == 200
-    Assessment.objects.update(contested_at=None)
-    assert client.get(at).status_code == 404
 
 
 def test_queries_do_not_grow(client: Client, review: Review, diana: User) -> None:

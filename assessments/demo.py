@@ -16,12 +16,14 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.assess import choose_starting_level, rate_statement, start_assessment
 from assessments.actions.cycles import close_cycle, open_cycle
 from assessments.actions.evidence import create_evidence, edit_evidence, link_evidence
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import submit, withdraw
 from assessments.models import Assessment, Cycle, Evidence, Notice, ReviewRating
+from assessments.models.review import Basis
 from assessments.scoring import ScoringPolicy
 from people.clock import day_of
 from people.models import Membership, Team, User
@@ -200,11 +202,13 @@ class Story:
                 statement_id=rated.statement_id,
                 answer=rating,
                 comment=comment,
+                basis=Basis.OBSERVATION,
                 version=version,
                 by=manager,
                 at=at,
             )
         if self.planned["state"] == "validated":
+            accept_the_rest(submission=submission, by=manager, at=at)
             validate(submission=submission, by=manager, at=at)
         elif self.planned["state"] == "returned":
             return_for_changes(submission=submission, reason=self.planned["reason"], by=manager, at=at)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import TypeGuard
 
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -112,8 +113,15 @@ class Page:
         self.get(selector).children = [text]
 
     def swap(self, content: bytes | str, *, target: str, select_oob: str = "") -> None:
-        """What hx-swap="outerHTML" does: what select_oob names goes to its place, the rest to the target."""
+        """What hx-swap="outerHTML" does: what select_oob names goes to its place, the rest to the target.
+
+        So does what says hx-swap-oob itself.
+        """
         fragment = parse(content)
+        for element in [child for child in fragment.children if _is_out_of_band(child)]:
+            fragment.children.remove(element)
+            del element.attributes["hx-swap-oob"]
+            self._replace(f"#{element.attributes['id']}", [element])
         for selector in filter(None, (part.strip() for part in select_oob.split(","))):
             for element in [child for child in fragment.children if _is(child, selector)]:
                 fragment.children.remove(element)
@@ -127,6 +135,10 @@ class Page:
             for place in places:
                 element.children[place : place + 1] = new
                 return
+
+
+def _is_out_of_band(child: Element | str) -> TypeGuard[Element]:
+    return isinstance(child, Element) and child.attributes.get("hx-swap-oob") == "true"
 
 
 def _is(child: Element | str, selector: str) -> bool:

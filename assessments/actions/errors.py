@@ -72,8 +72,24 @@ class CommentMissingError(ActionError):
         self.codes = codes
 
 
+class BasisMissingError(CommentMissingError):
+    """A rating that differs from the supported one does not say what it rests on."""
+
+
+class NotSettledError(ActionError):
+    """Answered statements that the reviewer has neither rated nor accepted; ``codes`` names them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        super().__init__(codes)
+        self.codes = codes
+
+
 class ReasonMissingError(ActionError):
-    """A return says what should change."""
+    """A return says what should change; a verdict against evidence says why."""
+
+
+class EvidenceChangedError(ActionError):
+    """The evidence item is no longer what was sent: it was edited or deleted meanwhile."""
 
 
 class TooManyFilesError(ActionError):

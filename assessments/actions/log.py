@@ -11,10 +11,21 @@ from assessments.models.log import AccessKind
 from people.models import User
 
 
-def log_opening(*, kind: AccessKind, person_id: int, object_id: int, by: User, at: dt.datetime) -> None:
+def log_opening(
+    *,
+    kind: AccessKind,
+    person_id: int,
+    object_id: int,
+    by: User,
+    at: dt.datetime,
+    submission_id: int | None = None,
+) -> None:
     """One row when somebody opens another person's data; opening one's own leaves none."""
     if person_id != by.pk:
-        AccessEntry.objects.create(by=by, at=at, kind=kind, person_id=person_id, object_id=object_id)
+        details = {} if submission_id is None else {"submission": submission_id}
+        AccessEntry.objects.create(
+            by=by, at=at, kind=kind, person_id=person_id, object_id=object_id, details=details
+        )
 
 
 def log_export(

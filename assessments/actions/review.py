@@ -5,24 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 
 from assessments.actions.errors import (
+    BasisMissingError,
     CommentMissingError,
     EssenceCommentMissingError,
     NotDeterminedError,
     NotReviewerError,
+    NotSettledError,
     ReasonMissingError,
     SelfReviewError,
     StaleError,
     WrongStateError,
 )
 from assessments.actions.send import locked_assessment, record
+from assessments.actions.settle import save_changed, settle
 from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
 from assessments.models.review import Decision
 from assessments.results.essence import lacks_comment
-from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
+from assessments.results.grounds import needs_grounds
 from assessments.results.review import starting_answer
+from assessments.results.sheet import Sheet
 from assessments.scoring import Rating, Result
 from people.clock import day_of
 from people.models import User
@@ -36,26 +40,27 @@ def rate_in_review(
     answer: Rating | None,
     comment: str,
     version: int,
+    basis: str = "",
     by: User,
     at: dt.datetime,
 ) -> ReviewRating:
     """Saves the reviewer's word on one statement; the first one begins the review.
 
+    Another rating than the one that stands settles the statement and follows the evidence no longer; the
+    same one saves what was written beside it.
     Raises WrongStateError where the submission is not waiting any more, StaleError with the saved rating
     where somebody was first, ReviewRating.DoesNotExist where the submission has no such statement.
     """
     review = begun_review(submission=submission, by=by, at=at)
     rating = review.ratings.select_related("statement").get(statement_id=statement_id)
-    is_na = answer == "na"
-    changed = ReviewRating.objects.unchanged(rating.pk, version).update(
-        rating=None if is_na else answer,
-        not_applicable=is_na,
-        comment=comment.strip(),
-        version=F("version") + 1,
-    )
-    if not changed:
+    if rating.version != version:
         raise StaleError(rating)
-    rating.refresh_from_db()
+    rating.comment, rating.basis = comment.strip(), basis
+    if answer != rating.answer:
+        is_na = answer == "na"
+        rating.rating, rating.not_applicable, rating.is_own = None if is_na else answer, is_na, True
+        settle([rating], review, by=by, at=at)
+    save_changed([rating])
     return rating
 
 
@@ -64,19 +69,21 @@ def validate(*, submission: Submission, seen: int | None = None, by: User, at: d
     """Makes the reviewer's ratings the level of record of the cycle.
 
     ``seen`` is the stamp of the ratings that the decision was made on; None where nobody looked at a page.
-    Raises CommentMissingError, NotDeterminedError, StaleError or WrongStateError, and then changes nothing.
+    Raises CommentMissingError, BasisMissingError, NotSettledError, NotDeterminedError, StaleError or
+    WrongStateError, and then changes nothing.
     """
     review = begun_review(submission=submission, by=by, at=at)
     require_seen(review, seen)
-    silent = tuple(review.ratings.differing_without_a_comment().values_list("statement__code", flat=True))
-    if silent:
-        raise CommentMissingError(silent)
-    result = result_of(review, by=by)
-    if not result.determined:
-        raise NotDeterminedError(result.rate_next)
+    sheet = sheet_of(review, by=by)
+    require_grounds(review, sheet)
+    waiting = tuple(review.ratings.waiting().values_list("statement__code", flat=True))
+    if waiting:
+        raise NotSettledError(waiting)
+    if not sheet.result.determined:
+        raise NotDeterminedError(sheet.result.rate_next)
     if lacks_comment(review.essence, review.essence_comment):
         raise EssenceCommentMissingError
-    return decide(review, Decision.VALIDATED, State.VALIDATED, result=result, reason="", by=by, at=at)
+    return decide(review, Decision.VALIDATED, State.VALIDATED, result=sheet.result, reason="", by=by, at=at)
 
 
 @transaction.atomic
@@ -161,6 +168,22 @@ def decide(
     return review
 
 
+def sheet_of(review: Review, *, by: User) -> Sheet:
+    """What the level is with the reviewer's ratings as they stand, and the evidence as it was judged."""
+    return frozen_sheet(review.submission, reader=by, reviews=reviews_of(review), judged=judged_of(review))
+
+
 def result_of(review: Review, *, by: User) -> Result:
-    """What the level is with the reviewer's ratings as they stand."""
-    return frozen_sheet(review.submission, reader=by, reviews=reviews_of(review)).result
+    """The level that it gives as it stands."""
+    return sheet_of(review, by=by).result
+
+
+def require_grounds(review: Review, sheet: Sheet) -> None:
+    """Raises CommentMissingError or BasisMissingError, with the statements that are rated without."""
+    carried = {answer.statement.id: answer.result.support for answer in sheet.answers}
+    ratings = review.ratings.select_related("statement").order_by("statement__code", "id")
+    bare = [one for one in ratings if needs_grounds(one.answer, one.start, carried[one.statement_id])]
+    if silent := tuple(one.statement.code for one in bare if not one.comment):
+        raise CommentMissingError(silent)
+    if baseless := tuple(one.statement.code for one in bare if not one.basis):
+        raise BasisMissingError(baseless)

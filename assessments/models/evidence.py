@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -27,6 +28,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def unchanged(self, evidence_id: int, version: int) -> Self:
         """The one row, if it is still as it was read."""
         return self.filter(pk=evidence_id, version=version)
+
+    def as_read(self, owner_id: int, evidence_id: int, text: Mapping[str, Any]) -> Self:
+        """The one item of a person, if its text is still this."""
+        return self.filter(pk=evidence_id, owner_id=owner_id, **text)
 
     def not_linked_to(self, rating: StatementRating) -> Self:
         return self.exclude(links__rating=rating)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,11 +38,20 @@ class AccessKind(models.TextChoices):
     DECISION_RECORD = "decision_record", _("decision record downloaded")
     CONTEST = "contest", _("submission opened to decide on what is contested")
     EVIDENCE = "evidence", _("evidence opened")
+    CONFIRMED = "confirmed", _("evidence confirmed")
+    UNCONFIRMED = "unconfirmed", _("confirmation taken back")
     EXPORT_LEVELS = "export_levels", _("levels exported")
     EXPORT_STATEMENTS = "export_statements", _("statements exported")
 
 
 EXPORTS = (AccessKind.EXPORT_LEVELS, AccessKind.EXPORT_STATEMENTS)
+
+
+class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
+    def evidence_opened(self, *, by: User, person_id: int, since: dt.datetime) -> set[int]:
+        """Ids of the person's evidence items of which a link or a file was opened."""
+        rows = self.filter(by=by, person_id=person_id, kind=AccessKind.EVIDENCE, at__gte=since)
+        return {found for found in rows.values_list("object_id", flat=True) if found is not None}
 
 
 class AccessEntry(models.Model):
@@ -53,6 +64,8 @@ class AccessEntry(models.Model):
     object_id = models.BigIntegerField(null=True)
     reason = models.TextField(max_length=500, blank=True, default="")
     details = models.JSONField(default=dict)
+
+    objects = AccessEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "id"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -64,6 +65,8 @@ class Review(models.Model):
     # The level that the answer is about.
     essence_level = models.PositiveSmallIntegerField(null=True)
     essence_comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
+    # When each evidence item was confirmed in this review, by its id: for the text of this submission.
+    confirmed = models.JSONField(default=dict)
     # The reviewer's own; part of the person's data all the same.
     private_notes = models.TextField(_("private notes"), max_length=5000, blank=True, default="")
 
@@ -109,12 +112,13 @@ class ReviewRatingQuerySet(models.QuerySet["ReviewRating"]):
         rows = self.filter(review__submission=submission, statement_id=statement_id)
         return rows.values_list("version", flat=True).first() or 0
 
-    def differing_without_a_comment(self) -> Self:
-        """Where the reviewer says something else than the evidence, and not why."""
-        same = Q(not_applicable=F("was_not_applicable")) & (
-            Q(rating=F("supported")) | Q(rating=None, supported=None)
-        )
-        return self.filter(comment="").exclude(same).order_by("statement__code", "id")
+    def of_statements(self, statement_ids: Iterable[int]) -> Self:
+        return self.filter(statement_id__in=list(statement_ids)).order_by("statement__code", "id")
+
+    def waiting(self) -> Self:
+        """What the employee answered and the reviewer has not settled."""
+        answered = Q(supported__isnull=False) | Q(was_not_applicable=True)
+        return self.filter(answered, settled_at=None).order_by("statement__code", "id")
 
     def stamp(self) -> int:
         """Grows with every change of these ratings."""
@@ -122,17 +126,19 @@ class ReviewRatingQuerySet(models.QuerySet["ReviewRating"]):
 
 
 class ReviewRating(models.Model):
-    """The reviewer's word on one statement: begins as the supported rating, differs only with a comment."""
+    """The reviewer's word on one statement: the supported rating, until rated otherwise with grounds."""
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="ratings")
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="+")
     rating = models.PositiveSmallIntegerField(_("rating"), null=True)
     not_applicable = models.BooleanField(_("not applicable"), default=False)
-    # What it began as: a rating that differs needs a comment.
+    # What the evidence supports as reviewed: a rating that differs needs a comment and a basis.
     supported = models.PositiveSmallIntegerField(null=True)
     was_not_applicable = models.BooleanField(default=False)
     comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
     basis = models.CharField(_("based on"), max_length=12, choices=Basis, blank=True, default="")
+    # A rating of the reviewer's own; until then it follows what the evidence supports.
+    is_own = models.BooleanField(default=False)
     # Set by the act that settles it: a rating of one's own, or accepting what the evidence supports.
     settled_at = models.DateTimeField(null=True)
     # Ids of the evidence items of which the link or a file had been opened by then.
@@ -152,8 +158,13 @@ class ReviewRating(models.Model):
 
     @property
     def differs(self) -> bool:
-        """Whether it is no longer what the evidence supported."""
-        return (self.rating, self.not_applicable) != (self.supported, self.was_not_applicable)
+        """Whether it says something else than what it starts from; nothing said counts 0."""
+        return (self.answer or 0) != (self.start or 0)
+
+    @property
+    def start(self) -> Rating | None:
+        """What it starts from: what the evidence supports as reviewed, or the employee's "na"."""
+        return "na" if self.was_not_applicable else self.supported
 
     @property
     def answer(self) -> Rating | None:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from assessments.models import ContestedStatement, Response
 from assessments.results.decision_record import held_words
-from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.review_words import rating_word
 from assessments.results.sheet import Answer, Sheet
 from assessments.scoring import Rating, Result
@@ -115,7 +115,8 @@ def contest_sheet(response: Response, *, reader: User, attempt: SecondAttempt | 
     """The contested statements with what was sent; the response comes from ``for_page``."""
     review = response.review
     contested = {row.statement_id: row for row in response.statements.in_order()}
-    sheet = frozen_sheet(review.submission, reader=reader, reviews=_reviews(response, contested))
+    reviews, judged = _reviews(response, contested), judged_of(review)
+    sheet = frozen_sheet(review.submission, reader=reader, reviews=reviews, judged=judged)
     supported: dict[int, Rating | None] = {
         rating.statement_id: "na" if rating.was_not_applicable else rating.supported
         for rating in review.ratings.all()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Assessment, ContestedStatement, Response, Review, ReviewRating
 from assessments.models.contest import Answer as ResponseAnswer
 from assessments.models.review import Basis, Essence
-from assessments.results.frozen import frozen_sheet
+from assessments.results.frozen import frozen_sheet, judged_of
 from assessments.results.policy import policy_words
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import OUTCOMES, level_text, rating_words, supported_words
@@ -82,7 +82,7 @@ def decision_record(assessment: Assessment, *, reader: User) -> DecisionRecord |
     if review is None or review.result is None:
         return None
     result = Result.from_json(review.result)
-    sheet = replace(frozen_sheet(review.submission, reader=reader), result=result)
+    sheet = replace(frozen_sheet(review.submission, reader=reader, judged=judged_of(review)), result=result)
     response = response_to(review)
     return DecisionRecord(
         sheet=sheet,

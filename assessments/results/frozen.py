@@ -5,18 +5,41 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from assessments.models import Review, Submission
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from assessments.models import LinkVerdict, Review, ReviewRating, Submission
+from assessments.models.review import Decision
 from assessments.results.sheet import EvidenceFacts, FileFacts, GivenAnswer, Header, Sheet, sheet
-from assessments.scoring import Rating, ScoringPolicy
+from assessments.scoring import NA, Rating, ScoringPolicy, Verdict
 from people.models import User
 from skills.catalogue import definition
 
+# The database's word for a verdict, and scoring's.
+VERDICTS: Mapping[str, Verdict] = {
+    "shows": "shows",
+    "does_not_show": "does_not_show",
+    "not_opened": "could_not_open",
+}
+
 FORMAT = 1
 DATES = ("started_on", "ended_on", "ongoing_on")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What a review says of the evidence: verdicts by link id, and the items that it confirms."""
+
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+    confirmed: frozenset[int] = frozenset()
+
+
+UNJUDGED = Judged()
 
 
 def document_of(sent: Sheet) -> dict[str, Any]:
@@ -53,10 +76,12 @@ def frozen_sheet(
     *,
     reader: User,
     reviews: Mapping[int, tuple[Rating | None, str]] | None = None,
+    judged: Judged = UNJUDGED,
 ) -> Sheet:
     """The sheet that was sent, in the reader's languages, scored on the day of submission.
 
-    ``reviews`` are the reviewer's rating and comment by statement id, where they count or are being tried.
+    ``reviews`` are the reviewer's rating and comment by statement id, where they count or are being tried;
+    ``judged`` is what the reviewer says of the evidence, where supported is meant as reviewed.
     The submission comes with its assessment, skill and framework.
     """
     document = submission.document
@@ -65,7 +90,7 @@ def frozen_sheet(
         header=_header(document["header"], state=submission.assessment.state),
         skill=definition(skill.pk, skill.framework.version, *reader.reader),
         given={
-            row["id"]: _given(row, *(reviews or {}).get(row["id"], (None, "")))
+            row["id"]: _given(row, judged, *(reviews or {}).get(row["id"], (None, "")))
             for row in document["statements"]
         },
     )
@@ -76,22 +101,58 @@ def reviews_of(review: Review) -> dict[int, tuple[Rating | None, str]]:
     return {rating.statement_id: (rating.answer, rating.comment) for rating in review.ratings.all()}
 
 
+def judged_of(review: Review) -> Judged:
+    """The verdicts and confirmations of a review. One query."""
+    rows = review.verdicts.order_by("id").values_list("link_id", "verdict")
+    return judged_from(rows, review.confirmed)
+
+
+def counted_review(submission_id: int) -> tuple[dict[int, tuple[Rating | None, str]], Judged]:
+    """The reviewer's word by statement id and what supports it; nothing unless validated. One query."""
+    words = JSONObject(id="statement_id", rating="rating", is_na="not_applicable", comment="comment")
+    ratings = ReviewRating.objects.filter(review=OuterRef("pk")).order_by("id").values(row=words)
+    verdicts = LinkVerdict.objects.filter(review=OuterRef("pk")).order_by("id")
+    links = verdicts.values(row=JSONObject(link="link_id", verdict="verdict"))
+    reviews = Review.objects.filter(submission_id=submission_id, decision=Decision.VALIDATED)
+    found = reviews.values_list("confirmed", ArraySubquery(ratings), ArraySubquery(links)).first()
+    if found is None:
+        return {}, UNJUDGED
+    confirmed, rows, judged = found
+    said: dict[int, tuple[Rating | None, str]] = {
+        row["id"]: (NA if row["is_na"] else row["rating"], row["comment"]) for row in rows
+    }
+    return said, judged_from(((row["link"], row["verdict"]) for row in judged), confirmed)
+
+
+def judged_from(verdicts: Iterable[tuple[int, str]], confirmed: Iterable[str]) -> Judged:
+    """As the rows of a review have it."""
+    return Judged(
+        verdicts={link: VERDICTS[verdict] for link, verdict in verdicts},
+        confirmed=frozenset(map(int, confirmed)),
+    )
+
+
 def _header(row: dict[str, Any], *, state: str) -> Header:
     fields = {**row, "state": state, "on": dt.date.fromisoformat(row["on"])}
     return Header(**{**fields, "policy": ScoringPolicy.from_json(row["policy"])})
 
 
-def _given(row: dict[str, Any], review: Rating | None, comment: str) -> GivenAnswer:
+def _given(row: dict[str, Any], judged: Judged, review: Rating | None, comment: str) -> GivenAnswer:
     return GivenAnswer(
         rating_id=row["rating"],
         statement_id=row["id"],
         answer=row["answer"],
         reason=row["reason"],
         version=0,
-        evidence=tuple((item["link"], _evidence(item)) for item in row["evidence"]),
+        evidence=tuple((item["link"], _confirmed(_evidence(item), judged)) for item in row["evidence"]),
         review=review,
         review_comment=comment,
+        verdicts=judged.verdicts,
     )
+
+
+def _confirmed(facts: EvidenceFacts, judged: Judged) -> EvidenceFacts:
+    return replace(facts, is_confirmed=True) if facts.id in judged.confirmed else facts
 
 
 def _evidence_json(link_id: int, facts: EvidenceFacts) -> dict[str, Any]:

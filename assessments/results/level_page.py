@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assessments.models import Assessment, Review, State, StatementRating, Transition
 from assessments.models.review import Decision
-from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.live import live_sheet
 from assessments.results.portfolio import Words, strength_words
 from assessments.results.progress import Next, Step, count_answered, next_step, steps
@@ -214,8 +214,9 @@ def current_sheet(
     if assessment.is_editable or submission is None:
         return live_sheet(assessment, reader=reader, on=on)
     submission.assessment = assessment
-    counts = review is not None and review.decision == Decision.VALIDATED
-    return frozen_sheet(submission, reader=reader, reviews=reviews_of(review) if review and counts else None)
+    if review is None or review.decision != Decision.VALIDATED:
+        return frozen_sheet(submission, reader=reader)
+    return frozen_sheet(submission, reader=reader, reviews=reviews_of(review), judged=judged_of(review))
 
 
 def decided_review(assessment: Assessment) -> Review | None:

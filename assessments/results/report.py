@@ -13,9 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from assessments.models import Assessment, ReviewRating, State
-from assessments.models.review import Decision
-from assessments.results.frozen import frozen_sheet
+from assessments.models import Assessment, State
+from assessments.results.frozen import counted_review, frozen_sheet
 from assessments.results.ladder import Rung, rungs
 from assessments.results.last_validated import LastValidated, last_validated
 from assessments.results.live import live_sheet
@@ -26,7 +25,7 @@ from assessments.results.sheet import Header, Sheet
 from assessments.results.tables import LevelTable, level_tables
 from assessments.results.verdict import NextAction, Voice, blocked_words, is_begun, next_action, verdict
 from assessments.results.words import contested_words, level_text
-from assessments.scoring import NA, Rating, Result
+from assessments.scoring import Result
 from people.models import User
 from skills.catalogue import SkillDefinition
 
@@ -166,16 +165,8 @@ def gap_report(
 
 def _sent_sheet(assessment: Assessment, reader: User) -> Sheet:
     submission = assessment.submissions.latest("number")
-    return frozen_sheet(submission, reader=reader, reviews=_validated_ratings(submission.pk))
-
-
-def _validated_ratings(submission_id: int) -> dict[int, tuple[Rating | None, str]]:
-    """The reviewer's word by statement id; nothing unless the decision was to validate."""
-    rows = ReviewRating.objects.filter(
-        review__submission_id=submission_id, review__decision=Decision.VALIDATED
-    ).order_by("id")
-    values = rows.values_list("statement_id", "rating", "not_applicable", "comment")
-    return {statement: (NA if is_na else rating, comment) for statement, rating, is_na, comment in values}
+    reviews, judged = counted_review(submission.pk)
+    return frozen_sheet(submission, reader=reader, reviews=reviews, judged=judged)
 
 
 def _own_figures(result: Result) -> tuple[Figure, Figure]:

@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
-from django.utils.functional import Promise
 
-from assessments.models import Assessment, Review, ReviewRating, Submission
+from assessments.models import Assessment, LinkVerdict, Review, ReviewRating, Submission
 from assessments.models.review import Decision
-from assessments.results.frozen import frozen_sheet
-from assessments.results.review_words import rating_word
-from assessments.results.sheet import Answer, Sheet
+from assessments.results.frozen import frozen_sheet, judged_from
+from assessments.results.review_rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
+from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import NA, Rating, Result
 from people.models import User
-from skills.catalogue import LevelText
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,82 +71,6 @@ def starting_answer(claim: int | None, not_applicable: bool, supported: int) -> 
     return None if claim is None else supported
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Word:
-    """The reviewer's word on one statement, and what it began as."""
-
-    statement_id: int
-    answer: Rating | None
-    start: Rating | None
-    comment: str = ""
-    version: int = 0
-
-    @property
-    def differs(self) -> bool:
-        return self.answer != self.start
-
-    @property
-    def needs_comment(self) -> bool:
-        return self.differs and not self.comment
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attempt:
-    """A rating that was not saved: it was wrong (``problems``), or somebody was first."""
-
-    statement_id: int
-    answer: Rating | None
-    comment: str
-    problems: tuple[str, ...] = ()
-
-    @property
-    def rated(self) -> str | Promise:
-        return rating_word(self.answer)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One statement with what the employee says, what the evidence carries and what the reviewer says."""
-
-    answer: Answer
-    word: Word
-    attempt: Attempt | None = None
-
-    @property
-    def id(self) -> int:
-        return self.word.statement_id
-
-    @property
-    def key(self) -> str:
-        """The prefix of its inputs' ids."""
-        return f"rating-{self.id}"
-
-    @property
-    def shown(self) -> Word | Attempt:
-        """What the form holds: what was typed and not saved, else the reviewer's word."""
-        return self.attempt or self.word
-
-    @property
-    def claimed(self) -> str | Promise:
-        return rating_word(self.answer.given.answer)
-
-    @property
-    def supported(self) -> str | Promise:
-        return rating_word(self.word.start)
-
-    @property
-    def rated(self) -> str | Promise:
-        return rating_word(self.word.answer)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
-    """One level that was answered, with all its statements."""
-
-    level: LevelText
-    rows: tuple[Row, ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class ReviewSheet:
     """One submission under review, or decided. ``result`` is what the reviewer's ratings give."""
@@ -155,8 +79,10 @@ class ReviewSheet:
     review: Review | None
     sheet: Sheet
     words: Mapping[int, Word]
+    judgements: Mapping[int, Judgement]
     result: Result
     attempt: Attempt | None = None
+    tried: Judgement | None = None
 
     @property
     def is_open(self) -> bool:
@@ -165,31 +91,77 @@ class ReviewSheet:
 
     @property
     def stamp(self) -> int:
-        """Grows with every change of the ratings: a decision is about the ones that were read."""
+        """Grows with every change of the ratings and of what they rest on: a decision is about these."""
         return sum(word.version for word in self.words.values())
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The levels that were answered: the deciding one first, then from the highest down."""
-        numbers = [level.level for level in self.sheet.result.levels if level.is_answered]
-        deciding = deciding_level(numbers, self.result.target)
-        ordered = sorted(numbers, key=lambda number: (number != deciding, -number))
-        return tuple(self._section(number) for number in ordered)
+        """The deciding level first, then what only the reviewer rates, then from the highest down."""
+        deciding = deciding_level(self.answered, self.result.target)
+        rest = [number for number in reversed(self.answered) if number != deciding]
+        return tuple(self._section(number) for number in (deciding, *self.spot, *rest))
+
+    @property
+    def spots(self) -> tuple[Section, ...]:
+        """Levels that only the reviewer rates."""
+        return tuple(one for one in self.sections[1:] if one.is_spot)
+
+    @property
+    def others(self) -> tuple[Section, ...]:
+        """Answered levels but the first, folded."""
+        return tuple(one for one in self.sections[1:] if not one.is_spot)
+
+    @cached_property
+    def answered(self) -> list[int]:
+        """The levels that the employee answered, lowest first."""
+        levels = self.sheet.by_level.items()
+        return [number for number, answers in levels if any(one.is_answered for one in answers)]
+
+    @cached_property
+    def spot(self) -> tuple[int, ...]:
+        """Levels that the employee left out: the one to rate so that the level is known, and those rated."""
+        rated = {
+            number
+            for number, answers in self.sheet.by_level.items()
+            if any(self.words[one.statement.id].answer is not None for one in answers)
+        }
+        wanted = {self.result.rate_next} if self.is_open and self.result.rate_next else set()
+        return tuple(sorted((rated | wanted) - set(self.answered), reverse=True))
 
     def _section(self, number: int) -> Section:
-        answers = self.sheet.by_level[number]
-        rows = tuple(self._row(answer) for answer in answers)
-        return Section(level=self.sheet.level_text(number), rows=rows)
+        rows = [self._row(answer) for answer in self.sheet.by_level[number]]
+        is_spot = number in self.spot
+        return section(self.sheet.level_text(number), rows, self.sheet.header, is_spot=is_spot)
 
     def _row(self, answer: Answer) -> Row:
         key, attempt = answer.statement.id, self.attempt
         is_attempted = attempt is not None and attempt.statement_id == key
-        return Row(answer=answer, word=self.words[key], attempt=attempt if is_attempted else None)
+        return Row(
+            answer=answer,
+            word=self.words[key],
+            links=tuple(self._link(linked) for linked in answer.evidence),
+            attempt=attempt if is_attempted else None,
+        )
 
-    @property
+    def _link(self, linked: LinkedEvidence) -> LinkRow:
+        key, tried = linked.link_id, self.tried
+        return LinkRow(
+            linked=linked,
+            saved=self.judgements.get(key) or Judgement(link_id=key),
+            attempt=tried if tried is not None and tried.link_id == key else None,
+            confirmed_now=str(linked.evidence.id) in (self.review.confirmed if self.review else {}),
+        )
+
+    @cached_property
     def rows(self) -> Mapping[int, Row]:
         """Every row that is shown, by statement id."""
         return {row.id: row for section in self.sections for row in section.rows}
+
+    @property
+    def links(self) -> Mapping[int, str]:
+        """The link of each item that was sent, by its id; "" where it has none."""
+        answers = self.sheet.answers
+        return {one.evidence.id: one.evidence.url for answer in answers for one in answer.evidence}
 
     @property
     def lowest(self) -> int:
@@ -207,11 +179,13 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
 
     Raises Submission.DoesNotExist for strangers' ones and for what was taken back or sent again.
     """
+    verdicts = LinkVerdict.objects.filter(review__submission=OuterRef("pk"))
     return (
         Submission.objects.readable_by(reader, on)
         .select_related(
             "assessment__skill__framework", "assessment__cycle", "assessment__employee", "review__reviewer"
         )
+        .annotate(verdict_rows=ArraySubquery(verdict_rows(verdicts)))
         .get(pk=submission_id)
     )
 
@@ -224,10 +198,37 @@ def review_sheet(submission: Submission, *, reader: User) -> ReviewSheet:
     """One query besides the submission, which comes from ``readable_submission``."""
     review = review_of(submission)
     words = words_of(review) if review else first_words(submission)
+    judgements = judgements_of(review, submission) if review else {}
+    verdicts = ((one.link_id, one.verdict) for one in judgements.values())
     tried = {word.statement_id: (word.answer, word.comment) for word in words.values()}
-    sheet = frozen_sheet(submission, reader=reader, reviews=tried)
+    sheet = frozen_sheet(
+        submission,
+        reader=reader,
+        reviews=tried,
+        judged=judged_from(verdicts, review.confirmed if review else ()),
+    )
     result = Result.from_json(review.result) if review and review.result else sheet.result
-    return ReviewSheet(submission=submission, review=review, sheet=sheet, words=words, result=result)
+    return ReviewSheet(
+        submission=submission,
+        review=review,
+        sheet=sheet,
+        words=words,
+        judgements=judgements,
+        result=result,
+    )
+
+
+def judgements_of(review: Review, submission: Submission) -> dict[int, Judgement]:
+    """The verdicts of a review by link id; without a query where ``readable_submission`` brought them."""
+    rows: list[dict[str, Any]] | None = getattr(submission, "verdict_rows", None)
+    found = verdict_rows(review.verdicts.all()) if rows is None else rows
+    return {row["link_id"]: Judgement(**row) for row in (entry.get("row", entry) for entry in found)}
+
+
+def verdict_rows(verdicts: QuerySet[LinkVerdict]) -> QuerySet[LinkVerdict, Any]:
+    """The fields of a Judgement of each, as ``row``."""
+    fields = {name: name for name in ("link_id", "verdict", "reason", "version")}
+    return verdicts.order_by("id").values(row=JSONObject(**fields))
 
 
 def first_words(submission: Submission) -> dict[int, Word]:
@@ -247,7 +248,10 @@ def word_of(rating: ReviewRating) -> Word:
     return Word(
         statement_id=rating.statement_id,
         answer=rating.answer,
-        start=NA if rating.was_not_applicable else rating.supported,
+        start=rating.start,
         comment=rating.comment,
+        basis=rating.basis,
+        is_own=rating.is_own,
+        is_settled=rating.settled_at is not None,
         version=rating.version,
     )

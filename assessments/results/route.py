@@ -119,8 +119,8 @@ def _step(sheet: Sheet, step: Raise, voice: Voice) -> Step:
 
 
 def deciding_item(linked: tuple[LinkedEvidence, ...]) -> LinkedEvidence | None:
-    """The item that comes furthest: what it lacks is the reason."""
-    return max(linked, key=_stage, default=None)
+    """The item that comes furthest, of those that show it: what it lacks is the reason."""
+    return max((one for one in linked if one.verdict != "does_not_show"), key=_stage, default=None)
 
 
 def _stage(linked: LinkedEvidence) -> tuple[int, str]:

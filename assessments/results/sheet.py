@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assessments.scoring import (
     Case,
     Item,
     LevelCase,
+    LevelResult,
     Rating,
     Result,
     ScoringPolicy,
     StatementCase,
     StatementResult,
+    Verdict,
     score,
     stale_before,
     strength,
@@ -81,12 +83,16 @@ class EvidenceFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkedEvidence:
-    """One item as linked to one statement, with its strength there on the sheet's day."""
+    """One item as linked to one statement, with its strength there on the sheet's day.
+
+    ``verdict`` is the reviewer's where the sheet knows it; an item that was found not to show it counts 0.
+    """
 
     link_id: int
     evidence: EvidenceFacts
     strength: int
     is_stale: bool
+    verdict: Verdict = "shows"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +107,14 @@ class GivenAnswer:
     evidence: tuple[tuple[int, EvidenceFacts], ...]
     review: Rating | None = None
     review_comment: str = ""
+    # The reviewer's, by link id; a link without one shows it.
+    verdicts: Mapping[int, Verdict] = field(default_factory=dict)
+
+    def item(self, link_id: int, facts: EvidenceFacts) -> Item:
+        """One of its links as scoring takes it. A confirmation holds whether or not a link opens."""
+        verdict = self.verdicts.get(link_id, "shows")
+        is_carried = verdict == "could_not_open" and facts.is_confirmed
+        return replace(facts.item, verdict="shows" if is_carried else verdict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,13 +180,13 @@ class Sheet:
 def sheet(*, header: Header, skill: SkillDefinition, given: Mapping[int, GivenAnswer]) -> Sheet:
     """The sheet of answers given by statement id; a statement without a row has no part in it."""
     case = case_of(header=header, skill=skill, given=given)
-    result = score(case)
+    result = _as_said(score(case), {code for code, claim in _spoken(skill, given) if claim is None})
     results = {row.id: row for level in result.levels for row in level.statements}
     answers = tuple(
         Answer(
             statement=statement,
             given=given[statement.id],
-            evidence=tuple(_linked(link, facts, header) for link, facts in given[statement.id].evidence),
+            evidence=_linked(given[statement.id], header),
             result=results[statement.code],
         )
         for level in skill.levels
@@ -199,8 +213,37 @@ def case_of(*, header: Header, skill: SkillDefinition, given: Mapping[int, Given
 
 def _statement_case(code: str, given: GivenAnswer) -> StatementCase:
     keys = same_work([facts for _, facts in given.evidence])
-    items = tuple(replace(facts.item, same_as=keys[facts.id]) for _, facts in given.evidence)
-    return StatementCase(id=code, claim=given.answer, review=given.review, evidence=items)
+    items = tuple(replace(given.item(link, facts), same_as=keys[facts.id]) for link, facts in given.evidence)
+    return StatementCase(id=code, claim=asked(given), review=given.review, evidence=items)
+
+
+def _spoken(skill: SkillDefinition, given: Mapping[int, GivenAnswer]) -> Iterator[tuple[str, Rating | None]]:
+    """Statements that were scored as asked, with what the employee really said."""
+    for level in skill.levels:
+        for text in level.statements:
+            if text.id in given and given[text.id].review is not None:
+                yield text.code, given[text.id].answer
+
+
+def _as_said(result: Result, silent: set[str]) -> Result:
+    """The result with no claim where the employee made none."""
+    if not silent:
+        return result
+    return replace(result, levels=tuple(_level_as_said(level, silent) for level in result.levels))
+
+
+def _level_as_said(level: LevelResult, silent: set[str]) -> LevelResult:
+    rows = (replace(row, claimed=None) if row.id in silent else row for row in level.statements)
+    return replace(level, statements=tuple(rows))
+
+
+def asked(given: GivenAnswer) -> Rating | None:
+    """The claim; 0 where the employee said nothing and the reviewer rated it all the same.
+
+    Nothing claimed counts 0 anyway. So a level that the reviewer rates on the spot has an answer, and no
+    longer keeps the level held from being determined.
+    """
+    return 0 if given.answer is None and given.review is not None else given.answer
 
 
 def same_work(items: list[EvidenceFacts]) -> dict[int, str]:
@@ -216,11 +259,16 @@ def same_work(items: list[EvidenceFacts]) -> dict[int, str]:
     return keys
 
 
-def _linked(link_id: int, facts: EvidenceFacts, header: Header) -> LinkedEvidence:
-    last_day = facts.item.ended_on
-    return LinkedEvidence(
-        link_id=link_id,
-        evidence=facts,
-        strength=facts.strength(header.on, header.policy),
-        is_stale=last_day is not None and last_day < stale_before(header.on, header.policy.stale_months),
+def _linked(given: GivenAnswer, header: Header) -> tuple[LinkedEvidence, ...]:
+    current_from = stale_before(header.on, header.policy.stale_months)
+    items = ((link, facts, given.item(link, facts)) for link, facts in given.evidence)
+    return tuple(
+        LinkedEvidence(
+            link_id=link,
+            evidence=facts,
+            strength=strength(item, header.on, header.policy),
+            is_stale=item.ended_on is not None and item.ended_on < current_from,
+            verdict=item.verdict,
+        )
+        for link, facts, item in items
     )

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from assessments.views import delegation, review, review_beside, review_kept, review_take_back
+from assessments.views import (
+    delegation,
+    review,
+    review_acts,
+    review_beside,
+    review_kept,
+    review_take_back,
+)
 
 urlpatterns = [
     path("reviews/", review.reviews, name="reviews"),
@@ -10,7 +17,23 @@ urlpatterns = [
     path("reviews/delegation/<int:pk>/end/", delegation.delegation_end, name="delegation_end"),
     path("reviews/<int:submission_id>/", review.review, name="review"),
     path(
-        "reviews/<int:submission_id>/statements/<int:statement_id>/", review.review_rate, name="review_rate"
+        "reviews/<int:submission_id>/statements/<int:statement_id>/",
+        review_acts.review_rate,
+        name="review_rate",
+    ),
+    path("reviews/<int:submission_id>/accept/", review_acts.review_accept, name="review_accept"),
+    path(
+        "reviews/<int:submission_id>/links/<int:link_id>/", review_acts.review_verdict, name="review_verdict"
+    ),
+    path(
+        "reviews/<int:submission_id>/evidence/<int:evidence_id>/confirm/",
+        review_acts.review_confirm,
+        name="review_confirm",
+    ),
+    path(
+        "reviews/<int:submission_id>/evidence/<int:evidence_id>/link/",
+        review_acts.review_open,
+        name="review_open",
     ),
     path("reviews/<int:submission_id>/validate/", review.review_validate, name="review_validate"),
     path("reviews/<int:submission_id>/return/", review.review_return, name="review_return"),

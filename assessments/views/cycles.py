@@ -24,7 +24,7 @@ from assessments.results.returned import returned as returned_page
 from assessments.results.sent import sent as sent_page
 from assessments.views.assess import own, refused
 from assessments.views.managers import manager_of
-from assessments.views.review import submission_for
+from assessments.views.review_page import submission_for
 from people.clock import day_of, now, today
 from people.requests import signed_in
 

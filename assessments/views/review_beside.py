@@ -20,8 +20,8 @@ from assessments.forms.review_beside import EssenceForm, NotesForm
 from assessments.results.beside import Beside, beside_of
 from assessments.results.review import review_sheet
 from assessments.views.managers import manager_of
-from assessments.views.review import is_htmx, show, submission_for
 from assessments.views.review_messages import refusal_of
+from assessments.views.review_page import is_htmx, show, submission_for
 from people import clock
 
 # What a save came to: the status, and what stands in the way of everything on the page.

@@ -18,8 +18,8 @@ from assessments.forms.review_beside import KeepForm
 from assessments.models import ReusableComment
 from assessments.results.kept import KeptComments, kept_comments
 from assessments.views.managers import manager_of
-from assessments.views.review import submission_for
 from assessments.views.review_messages import refusal_of
+from assessments.views.review_page import submission_for
 from assessments.views.review_take_back import refused
 from people import clock
 

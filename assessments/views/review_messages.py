@@ -9,10 +9,13 @@ from django.utils.translation import ngettext
 
 from assessments.actions.errors import (
     ActionError,
+    BasisMissingError,
     CommentMissingError,
     EssenceCommentMissingError,
+    EvidenceChangedError,
     NotDeterminedError,
     NotReviewerError,
+    NotSettledError,
     StaleError,
     WrongStateError,
 )
@@ -40,6 +43,12 @@ def level_of(review: Review) -> int | None:
 
 def refusal_of(error: ActionError) -> str:
     """Why a decision was not taken, and what to do about it."""
+    if isinstance(error, BasisMissingError):
+        return basis_missing(error.codes)
+    if isinstance(error, NotSettledError):
+        return not_settled(error.codes)
+    if isinstance(error, EvidenceChangedError):
+        return changed_since()
     if isinstance(error, CommentMissingError):
         return comment_missing(error.codes)
     if isinstance(error, NotDeterminedError):
@@ -65,8 +74,38 @@ def comment_missing(codes: tuple[str, ...]) -> str:
     return text % {"codes": ", ".join(codes)}
 
 
+def basis_missing(codes: tuple[str, ...]) -> str:
+    text = ngettext(
+        "Your rating of %(codes)s differs from what the evidence supports: say what it is based on.",
+        "Your ratings of %(codes)s differ from what the evidence supports: say what they are based on.",
+        len(codes),
+    )
+    return text % {"codes": ", ".join(codes)}
+
+
+def not_settled(codes: tuple[str, ...]) -> str:
+    text = ngettext(
+        "You have not looked at %(codes)s yet: rate it, or accept it as supported.",
+        "You have not looked at %(codes)s yet: rate them, or accept them as supported.",
+        len(codes),
+    )
+    return text % {"codes": ", ".join(codes)}
+
+
+def changed_since() -> str:
+    return _(
+        "This evidence was changed or deleted since it was sent, so it cannot be confirmed: a confirmation"
+        " holds for the text that was read. Return the assessment and ask for it to be sent again."
+    )
+
+
+def damaged() -> str:
+    return _("This form was damaged on its way. Reload the page and try again.")
+
+
 def not_determined(rate_next: int | None) -> str:
     text = _(
-        "The level is not known while level %(level)s is not rated: return the assessment and ask for it."
+        "The level is not known while level %(level)s is not rated: rate it here, or return the assessment"
+        " and ask for it."
     )
     return text % {"level": rate_next}

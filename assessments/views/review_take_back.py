@@ -25,7 +25,7 @@ from assessments.actions.take_back import take_back_decision
 from assessments.forms.evidence import OnceForm
 from assessments.models import Submission
 from assessments.views.managers import manager_of
-from assessments.views.review import submission_for
+from assessments.views.review_page import submission_for
 from people import clock
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.cycles import close_cycle, open_cycle
 from assessments.actions.review import validate
 from assessments.actions.send import submit
@@ -36,4 +37,5 @@ def sent_at(assessment: Assessment, at: dt.datetime) -> Submission:
 
 
 def validated(submission: Submission, cast: Cast, at: dt.datetime) -> None:
+    accept_the_rest(submission=submission, by=cast.marta, at=at)
     validate(submission=submission, by=cast.marta, at=at)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from assessments.actions.review import rate_in_review, validate
+from assessments.actions.review import rate_in_review
 from assessments.actions.send import submit
 from assessments.models import Assessment, Review, Submission
 from people.models import User
 from skills.models import Statement
+from tests.assessments.review_cases import validated
 from tests.cast import NOON, TODAY, answer, answer_level, evidence, link
 
 STALE_END = dt.date(2022, 5, 31)
@@ -40,8 +41,9 @@ def reviewed(submission: Submission, *, by: User, lower: dict[str, int] | None =
             statement_id=Statement.objects.get(code=code).pk,
             answer=rating,
             comment="Vi só uma parte.",
+            basis="conversation",
             version=0,
             by=by,
             at=NOON + dt.timedelta(hours=1),
         )
-    return validate(submission=submission, by=by, at=NOON + dt.timedelta(hours=2))
+    return validated(submission=submission, by=by, at=NOON + dt.timedelta(hours=2))

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import ReviewRating, Submission
+from assessments.actions.accept import accept_the_rest
+from assessments.actions.review import validate
+from assessments.models import Review, ReviewRating, Submission
 from people.models import User
 from skills.models import Statement
 from tests.cast import NOON
@@ -43,6 +45,32 @@ def decide(
     """Posts "validate" or "return" as the page's forms do."""
     at = reverse(f"assessments:review_{how}", args=[submission.pk])
     return client.post(at, {"seen": "0", **typed}, headers=HTMX if htmx else {})
+
+
+def accept(
+    client: Client, submission: Submission, *codes: str, htmx: bool = False, version: int = 0
+) -> HttpResponse:
+    """Accepts statements as supported, as the page's forms do."""
+    at = reverse("assessments:review_accept", args=[submission.pk])
+    pairs = [f"{statement_id(code)}:{version}" for code in codes]
+    return client.post(at, {"rating": pairs}, headers=HTMX if htmx else {})
+
+
+def validated(*, submission: Submission, by: User, at: dt.datetime = LATER) -> Review:
+    """What was not rated is accepted as supported, and all of it validated."""
+    accept_the_rest(submission=submission, by=by, at=at)
+    return validate(submission=submission, by=by, at=at)
+
+
+def ready(submission: Submission, by: User) -> dict[str, int]:
+    """What was not rated is accepted; what the page that shows it posts with the decision."""
+    accept_the_rest(submission=submission, by=by, at=LATER)
+    return {"seen": stamp(submission)}
+
+
+def stamp(submission: Submission) -> int:
+    """What a page that has been read last says as ``seen``."""
+    return ReviewRating.objects.filter(review__submission=submission).stamp()
 
 
 def sign_in(client: Client, person: User, language: str = "en") -> None:

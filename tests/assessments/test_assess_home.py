@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from assessments.actions.review import return_for_changes, validate
+from assessments.actions.review import return_for_changes
 from assessments.actions.send import submit
 from assessments.models import Assessment, Cycle, StartingLevel, Submission
 from people.models import Team, User
 from skills.models import Skill
+from tests.assessments.review_cases import validated
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Element, Page
 
@@ -130,7 +131,7 @@ def test_what_was_returned_asks_to_read_why(client: Client, draft: Assessment, c
 def test_what_was_validated_shows_the_report(client: Client, draft: Assessment, cast: Cast) -> None:
     """And says that it is validated."""
     support_level_3(draft)
-    validate(submission=send(draft), by=cast.marta, at=NOON)
+    validated(submission=send(draft), by=cast.marta, at=NOON)
     page = home(client, cast.ana)
     assert main_button(page)[0] == "See report"
     assert "is validated" in page.text

@@ -9,11 +9,12 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from assessments.actions.review import rate_in_review, return_for_changes, validate
+from assessments.actions.review import rate_in_review, return_for_changes
 from assessments.models import Assessment
 from skills.catalogue import definition
 from skills.models import Skill, Text
 from tests.assessments.report_cases import sent
+from tests.assessments.review_cases import validated
 from tests.cast import NOON, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Page
 
@@ -249,7 +250,7 @@ def test_a_returned_one_shows_the_reason_and_can_be_changed(
 def test_a_validated_one_says_by_whom(ana: Client, draft: Assessment, cast: Cast) -> None:
     """Its levels are those of the validation."""
     support(draft, 3)
-    validate(submission=sent(draft), by=cast.marta, at=NOON)
+    validated(submission=sent(draft), by=cast.marta, at=NOON)
     found = page(ana, draft)
     assert "Validated by Marta on" in found.root.text
     assert "Level 3 5 of 5 · attained" in found.get("#stepper").text

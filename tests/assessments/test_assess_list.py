@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.actions.cycles import close_cycle, open_cycle
-from assessments.actions.review import validate
 from assessments.actions.send import submit
 from assessments.models import Assessment, Cycle
 from assessments.scoring import ScoringPolicy
+from tests.assessments.review_cases import validated
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Page
 
@@ -79,7 +79,7 @@ def test_what_was_sent_shows_its_level_as_provisional(ana: Client, draft: Assess
 def test_what_was_validated_shows_the_validated_level(ana: Client, draft: Assessment, cast: Cast) -> None:
     """With the day of the decision."""
     send_level_3(draft)
-    validate(submission=draft.submissions.get(), by=cast.marta, at=NOON)
+    validated(submission=draft.submissions.get(), by=cast.marta, at=NOON)
     assert "Decided 11/20/2026 Validated level 3" in text(ana)
 
 

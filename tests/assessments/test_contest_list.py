@@ -13,12 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.actions.review import validate
 from assessments.models import Assessment, Response, Review
 from skills.models import Skill
 from tests.assessments.contest_cases import NEXT_DAY, REASON, contest, validated
 from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import page, read, sign_in
+from tests.assessments.review_cases import validated as accepted
 from tests.cast import NOON, Cast, answer_level, begin
 
 LIST = "/reviews/contests/"
@@ -119,7 +119,7 @@ def test_queries_do_not_grow(hr: Client, cast: Cast, cexp: Skill, response: Resp
         hr.get(LIST)
     other = begin(cast.bruno, cexp)
     answer_level(other, 2, 1)
-    contest(validate(submission=sent(other), by=cast.marta, at=NOON), "CEXP.2.1")
+    contest(accepted(submission=sent(other), by=cast.marta, at=NOON), "CEXP.2.1")
     with CaptureQueriesContext(connection) as two:
         assert "Bruno" in read(hr.get(LIST).content)
     assert len(two) == len(one)

@@ -13,12 +13,23 @@ from django.urls import reverse
 
 from assessments.actions.beside import answer_essence
 from assessments.actions.errors import EssenceCommentMissingError, StaleError, WrongStateError
-from assessments.actions.review import return_for_changes, validate
+from assessments.actions.review import return_for_changes
 from assessments.models import Assessment, Review, State, Submission
 from assessments.results.essence import mark_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import HTMX, LATER, address, decide, page, rate, read, sign_in
+from tests.assessments.review_cases import (
+    HTMX,
+    LATER,
+    address,
+    decide,
+    page,
+    rate,
+    read,
+    ready,
+    sign_in,
+    validated,
+)
 from tests.cast import Cast, answer_level, begin
 
 NOTHING = mark_of("", "")
@@ -116,10 +127,10 @@ def test_validating_over_less_than_yes_needs_a_comment(
     """Named, beside its field, with and without scripts; a return needs none."""
     say(submission, cast, answer)
     with pytest.raises(EssenceCommentMissingError):
-        validate(submission=submission, by=cast.marta, at=LATER)
+        validated(submission=submission, by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     for htmx in (False, True):
-        response = decide(client, submission, "validate", htmx=htmx)
+        response = decide(client, submission, "validate", htmx=htmx, **ready(submission, cast.marta))
         assert response.status_code == 422
         assert "Say why the essence" in page(response.content).get("#essence-problem").text
     return_for_changes(submission=submission, reason="Falta.", by=cast.marta, at=LATER)
@@ -129,7 +140,7 @@ def test_validating_over_less_than_yes_needs_a_comment(
 def test_validating_goes_on_otherwise(cast: Cast, submission: Submission, answer: str, comment: str) -> None:
     """Unanswered too: it is a question."""
     say(submission, cast, answer, comment)
-    assert validate(submission=submission, by=cast.marta, at=LATER).essence == answer
+    assert validated(submission=submission, by=cast.marta, at=LATER).essence == answer
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -175,7 +186,7 @@ def test_what_is_typed_is_text(client: Client, cast: Cast, submission: Submissio
     ask(client, submission, comment=HOSTILE)
     for at in (LATER, None):
         if at is None:
-            validate(submission=submission, by=cast.marta, at=LATER)
+            validated(submission=submission, by=cast.marta, at=LATER)
         content = client.get(address(submission)).content.decode()
         assert HOSTILE not in content
         assert "&lt;script&gt;alert(1)" in content
@@ -183,7 +194,7 @@ def test_what_is_typed_is_text(client: Client, cast: Cast, submission: Submissio
 
 def test_a_decided_one_says_it_and_is_not_changed(client: Client, cast: Cast, submission: Submission) -> None:
     say(submission, cast, "partly", "Só com apoio.")
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     with pytest.raises(WrongStateError):
         say(submission, cast, "yes", mark=mark_of("partly", "Só com apoio."))
     sign_in(client, cast.marta)

@@ -12,14 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessments.actions.log import log_opening
-from assessments.actions.review import return_for_changes, validate
+from assessments.actions.review import return_for_changes
 from assessments.actions.send import submit, withdraw
 from assessments.actions.take_back import take_back_decision
 from assessments.models import AccessEntry, Assessment, Response, Review, Submission
 from assessments.models.log import AccessKind
 from assessments.results.timeline import timeline_of
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in
+from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in, validated
 from tests.cast import NOON, Cast
 
 MINUTE = dt.timedelta(minutes=1)
@@ -83,7 +83,7 @@ def test_openings_are_told_once_a_day_and_person(cast: Cast, submission: Submiss
 
 
 def test_a_contest_is_told_with_what_came_of_it(cast: Cast, submission: Submission) -> None:
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     Response.objects.create(
         review=Review.objects.get(),
         answer="contested",

@@ -24,12 +24,11 @@ from assessments.actions.errors import (
     SelfReviewError,
     WrongStateError,
 )
-from assessments.actions.review import validate
 from assessments.actions.send import submit, withdraw
 from assessments.models import Assessment, Cycle, Notice, Submission
 from people.models import Team
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, read, sign_in
+from tests.assessments.review_cases import LATER, read, sign_in, validated
 from tests.assessments.routing_cases import send, statuses, waiting
 from tests.cast import TODAY, Cast, evidence
 
@@ -141,7 +140,7 @@ def test_one_that_is_overdue_is_closed(client: Client, cast: Cast, cexp: Skill, 
     assert waiting(cast.marta, over.date()) == {"Bruno"}
     assert statuses(client, cast.marta, sent)[0] == 404
     with pytest.raises(WrongStateError):
-        validate(submission=sent, by=cast.marta, at=over)
+        validated(submission=sent, by=cast.marta, at=over)
     client.force_login(cast.helena)
     assert post(client, address("close", sent)).status_code == 409
 
@@ -150,7 +149,7 @@ def test_all_of_a_cycle_are_closed_but_what_was_decided(
     client: Client, cast: Cast, cexp: Skill, cycle: Cycle, over: dt.datetime
 ) -> None:
     sent = [send(person, cexp) for person in (cast.ana, cast.bruno, cast.davi)]
-    validate(submission=sent[0], by=cast.marta, at=over)
+    validated(submission=sent[0], by=cast.marta, at=over)
     sign_in(client, cast.helena)
     assert "Cycle 2026: close all 2 as not reviewed" in page(client)
     at = reverse("assessments:organisation_close_all", args=[cycle.pk])
@@ -167,7 +166,7 @@ def test_all_of_a_cycle_are_closed_but_what_was_decided(
 def test_a_validated_one_is_reopened_with_a_reason(client: Client, cast: Cast, cexp: Skill) -> None:
     """The employee changes it and sends it again; the earlier decision counts until there is a new one."""
     sent = send(cast.ana, cexp)
-    validate(submission=sent, by=cast.marta, at=LATER)
+    validated(submission=sent, by=cast.marta, at=LATER)
     sign_in(client, cast.helena)
     assert "Ana CEXP 2026" in page(client, person="ana")
     assert "is found for “zzz”" in page(client, person="zzz")
@@ -193,7 +192,7 @@ def test_a_validated_one_is_reopened_with_a_reason(client: Client, cast: Cast, c
 def test_what_cannot_be_reopened(office: Client, cast: Cast, cexp: Skill) -> None:
     """What waits, and what is contested; a reason is needed."""
     waits, contested = send(cast.ana, cexp), send(cast.bruno, cexp)
-    validate(submission=contested, by=cast.marta, at=LATER)
+    validated(submission=contested, by=cast.marta, at=LATER)
     Assessment.objects.filter(pk=contested.assessment_id).update(contested_at=LATER)
     for sent, error in ((waits, WrongStateError), (contested, ContestedError)):
         with pytest.raises(error):

@@ -11,12 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions import hr
-from assessments.actions.review import validate
 from assessments.actions.send import submit, withdraw
 from assessments.models import Cycle
 from people.models import User
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, read, sign_in
+from tests.assessments.review_cases import LATER, read, sign_in, validated
 from tests.assessments.routing_cases import send, statuses
 from tests.cast import TODAY, Cast
 
@@ -41,7 +40,7 @@ def over(cycle: Cycle) -> Iterator[dt.datetime]:
 def test_the_team_keeps_the_last_validated(client: Client, cast: Cast, cexp: Skill) -> None:
     """While it is opened again, sent again, and taken back."""
     sent = send(cast.ana, cexp)
-    validate(submission=sent, by=cast.marta, at=LATER)
+    validated(submission=sent, by=cast.marta, at=LATER)
     hr.reopen(assessment=sent.assessment, reason="Again.", by=cast.helena, at=LATER)
     seen = [team_row(client, cast.marta, "Ana")]
     again = submit(assessment=sent.assessment, by=cast.ana, at=LATER, on=TODAY)

@@ -12,12 +12,11 @@ from django.urls import reverse
 
 from assessments.actions.beside import keep_notes
 from assessments.actions.errors import NotYoursError, StaleError
-from assessments.actions.review import validate
 from assessments.models import Assessment, Review, Submission
 from assessments.results.essence import mark_of
 from people.models import Team
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import HTMX, LATER, address, page, sign_in
+from tests.assessments.review_cases import HTMX, LATER, address, page, sign_in, validated
 from tests.cast import Cast
 
 NOTHING = mark_of("")
@@ -106,7 +105,7 @@ def test_the_employee_and_the_files_do_not_carry_them(
     client: Client, cast: Cast, submission: Submission
 ) -> None:
     keep_notes(submission=submission, text="Segredo", mark=NOTHING, by=cast.marta, at=LATER)
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     pk = submission.assessment_id
     addresses = [
         reverse("assessments:level", args=[pk, 4]),
@@ -122,7 +121,7 @@ def test_the_employee_and_the_files_do_not_carry_them(
 
 def test_once_decided_they_are_read_only(client: Client, cast: Cast, submission: Submission) -> None:
     keep_notes(submission=submission, text=SECRET, mark=NOTHING, by=cast.marta, at=LATER)
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     assert SECRET in page(client.get(address(submission)).content).get("#notes").text
     assert keep(client, submission, mark=mark_of(SECRET)).status_code == 409

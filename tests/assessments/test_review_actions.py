@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.errors import (
     CommentMissingError,
     NotDeterminedError,
@@ -18,7 +19,7 @@ from assessments.models import Assessment, Review, ReviewRating, State, Submissi
 from assessments.models.review import Decision
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER, statement_id, word
+from tests.assessments.review_cases import LATER, stamp, statement_id, validated, word
 from tests.cast import Cast, answer, answer_level, begin
 
 
@@ -32,8 +33,10 @@ def submission(draft: Assessment) -> Submission:
 def rate(
     submission: Submission, code: str, rating: int | str | None, cast: Cast, **fields: object
 ) -> ReviewRating:
-    given = {"comment": "Vi de perto.", "version": 0, "by": cast.marta, "at": LATER, **fields}
-    return rate_in_review(submission=submission, statement_id=statement_id(code), answer=rating, **given)
+    given = {"comment": "Vi de perto.", "basis": "observation", "version": 0, "by": cast.marta, "at": LATER}
+    return rate_in_review(
+        submission=submission, statement_id=statement_id(code), answer=rating, **(given | fields)
+    )
 
 
 def test_the_first_rating_begins_the_review(cast: Cast, submission: Submission) -> None:
@@ -99,7 +102,7 @@ def test_what_was_sent_again_replaces_what_was_sent_before(cast: Cast, submissio
 def test_validating_without_a_change_keeps_what_the_evidence_supports(
     cast: Cast, submission: Submission
 ) -> None:
-    review = validate(submission=submission, seen=0, by=cast.marta, at=LATER)
+    review = validated(submission=submission, by=cast.marta, at=LATER)
     assert (review.decision, review.decided_at, review.reviewer) == (Decision.VALIDATED, LATER, cast.marta)
     assert review.result is not None
     assert review.result["held"]["validated"] == 3
@@ -123,7 +126,7 @@ def test_an_unknown_level_is_not_validated(cast: Cast, cexp: Skill, cycle: objec
     answer_level(assessment, 2, 3)
     answer(assessment, "CEXP.4.1", 3)
     with pytest.raises(NotDeterminedError) as raised:
-        validate(submission=sent(assessment), by=cast.marta, at=LATER)
+        validated(submission=sent(assessment), by=cast.marta, at=LATER)
     assert raised.value.rate_next == 3
 
 
@@ -134,7 +137,9 @@ def test_a_decision_is_about_the_ratings_that_were_read(cast: Cast, submission: 
         validate(submission=submission, seen=0, by=cast.marta, at=LATER)
     with pytest.raises(StaleError):
         return_for_changes(submission=submission, reason="Falta.", seen=7, by=cast.marta, at=LATER)
-    assert validate(submission=submission, seen=1, by=cast.marta, at=LATER).decision == Decision.VALIDATED
+    accept_the_rest(submission=submission, by=cast.marta, at=LATER)
+    review = validate(submission=submission, seen=stamp(submission), by=cast.marta, at=LATER)
+    assert review.decision == Decision.VALIDATED
 
 
 @pytest.mark.parametrize("reason", ["", " \n\t"])
@@ -155,7 +160,7 @@ def test_a_return_gives_the_pen_back(cast: Cast, submission: Submission) -> None
 
 
 def test_a_decision_is_taken_once(cast: Cast, submission: Submission) -> None:
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     for again in (validate, return_for_changes):
         reason = {"reason": "Falta."} if again is return_for_changes else {}
         with pytest.raises(WrongStateError):

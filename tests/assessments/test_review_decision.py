@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.errors import SelfReviewError
-from assessments.actions.review import validate
 from assessments.actions.send import submit
 from assessments.models import Assessment, Review, State, Submission
 from assessments.models.review import Decision
@@ -20,7 +19,17 @@ from assessments.results.review import review_outcome
 from assessments.views.review_messages import refusal_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER, address, decide, page, rate, read, sign_in
+from tests.assessments.review_cases import (
+    LATER,
+    address,
+    decide,
+    page,
+    rate,
+    read,
+    ready,
+    sign_in,
+    validated,
+)
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin
 
 
@@ -49,7 +58,7 @@ def test_validating_goes_on_to_what_has_waited_longest(
 ) -> None:
     following = also_sent(cast, cexp, hours=0)
     sign_in(client, cast.marta)
-    response = decide(client, submission, "validate")
+    response = decide(client, submission, "validate", **ready(submission, cast.marta))
     assert (response.status_code, response.headers["Location"]) == (302, address(following))
     assert "Ana: level 3 is validated." in read(client.get(address(following)).content)
     assert Review.objects.get().decision == Decision.VALIDATED
@@ -69,7 +78,8 @@ def test_a_validated_review_may_hold_no_level(client: Client, cast: Cast, cexp: 
     assessment = begin(cast.ana, cexp)
     answer_level(assessment, 2, 1)
     sign_in(client, cast.marta)
-    response = decide(client, sent(assessment), "validate")
+    submission = sent(assessment)
+    response = decide(client, submission, "validate", **ready(submission, cast.marta))
     assert "no level is held yet" in read(client.get(response.headers["Location"]).content)
 
 
@@ -80,16 +90,16 @@ def test_an_error_that_no_page_can_meet_is_loud() -> None:
 
 def test_with_scripts_the_browser_is_sent_on(client: Client, cast: Cast, submission: Submission) -> None:
     sign_in(client, cast.marta)
-    response = decide(client, submission, "validate", htmx=True)
+    response = decide(client, submission, "validate", htmx=True, **ready(submission, cast.marta))
     assert (response.status_code, response.headers["HX-Redirect"]) == (200, reverse("assessments:reviews"))
 
 
 def test_the_same_form_sent_twice_decides_once(client: Client, cast: Cast, submission: Submission) -> None:
     """The second answer is the first one again."""
     sign_in(client, cast.marta)
-    token = str(uuid.uuid4())
-    first = decide(client, submission, "validate", form_token=token)
-    second = decide(client, submission, "validate", form_token=token)
+    typed = {"form_token": str(uuid.uuid4()), **ready(submission, cast.marta)}
+    first = decide(client, submission, "validate", **typed)
+    second = decide(client, submission, "validate", **typed)
     assert first.headers["Location"] == second.headers["Location"]
     assert submission.assessment.transitions.filter(to_state=State.VALIDATED).count() == 1
 
@@ -108,7 +118,7 @@ def test_the_form_carries_the_token_and_what_was_seen(
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_second_decision_conflicts(client: Client, cast: Cast, submission: Submission, htmx: bool) -> None:
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     response = decide(client, submission, "return", htmx=htmx, reason="Falta o efeito.")
     assert response.status_code == 409
@@ -151,10 +161,11 @@ def test_an_unknown_level_is_refused_and_returned(
     answer(assessment, "CEXP.4.1", 3)
     submission = sent(assessment)
     sign_in(client, cast.marta)
-    response = decide(client, submission, "validate")
+    seen = ready(submission, cast.marta)
+    response = decide(client, submission, "validate", **seen)
     assert response.status_code == 422
     assert "while level 3 is not rated" in page(response.content).get("#refusal").text
-    decide(client, submission, "return", reason="Falta o nível 3.")
+    decide(client, submission, "return", reason="Falta o nível 3.", **seen)
     outcome = review_outcome(assessment)
     assert outcome is not None
     assert (outcome.rate_next, outcome.is_validated) == (3, False)
@@ -212,10 +223,10 @@ def test_the_employee_learns_the_decision(client: Client, cast: Cast, submission
     """Who, when, why, and the comments by statement."""
     assert review_outcome(submission.assessment) is None
     sign_in(client, cast.marta)
-    rate(client, submission, "CEXP.4.2", rating="3", comment="Vi a oficina.")
-    rate(client, submission, "CEXP.3.1", rating="2", comment="Falta o efeito.")
+    rate(client, submission, "CEXP.4.2", rating="3", comment="Vi a oficina.", basis="observation")
+    rate(client, submission, "CEXP.3.1", rating="2", comment="Falta o efeito.", basis="evidence")
     assert review_outcome(submission.assessment) is None
-    decide(client, submission, "validate", seen="2")
+    decide(client, submission, "validate", **ready(submission, cast.marta))
     outcome = review_outcome(submission.assessment)
     assert outcome is not None
     assert (outcome.is_validated, outcome.by, outcome.when, outcome.reason) == (True, "Marta", LATER, "")
@@ -230,7 +241,7 @@ def test_the_last_decision_counts(client: Client, cast: Cast, submission: Submis
     outcome = review_outcome(submission.assessment)
     assert outcome is not None
     assert (outcome.submission_id, outcome.reason) == (submission.pk, "Falta o efeito.")
-    decide(client, again, "validate")
+    decide(client, again, "validate", **ready(again, cast.marta))
     outcome = review_outcome(submission.assessment)
     assert outcome is not None
     assert (outcome.submission_id, outcome.is_validated) == (again.pk, True)

@@ -12,13 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.actions.review import return_for_changes, validate
+from assessments.actions.review import return_for_changes
 from assessments.actions.send import withdraw
 from assessments.models import AccessEntry, Assessment, Review, Submission
 from people.models import Membership, Team
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER, address, decide, page, rate, read, sign_in
+from tests.assessments.review_cases import LATER, address, decide, page, rate, read, sign_in, validated
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 
 # What waits, what was written and what can be taken back are asked for once each.
@@ -168,7 +168,7 @@ def test_an_unknown_submission_is_not_found(client: Client, cast: Cast, submissi
 
 
 def test_a_validated_one_is_read_only(client: Client, cast: Cast, submission: Submission) -> None:
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     content = client.get(address(submission)).content
     assert "Validated by Marta on" in read(content)
@@ -225,7 +225,7 @@ def test_what_people_typed_is_text(client: Client, cast: Cast, draft: Assessment
     client.force_login(cast.marta)
     content = client.get(address(sent(draft))).content.decode()
     assert "<script>alert" not in content
-    assert content.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 5
+    assert content.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 8
 
 
 @pytest.mark.parametrize("how", ["post", "put", "delete"])

@@ -12,12 +12,22 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.actions.review import rate_in_review, return_for_changes, validate
+from assessments.actions.review import rate_in_review, return_for_changes
 from assessments.actions.send import withdraw
 from assessments.models import AccessEntry, Cycle, Submission
 from people.models import Membership, Team, User
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, MOST_QUERIES, address, decide, read, sign_in, statement_id
+from tests.assessments.review_cases import (
+    LATER,
+    MOST_QUERIES,
+    address,
+    decide,
+    read,
+    ready,
+    sign_in,
+    statement_id,
+    validated,
+)
 from tests.assessments.routing_cases import send
 from tests.cast import NOON, TODAY, Cast, begin, join
 
@@ -98,7 +108,10 @@ def test_a_decision_goes_on_to_the_next(client: Client, cast: Cast, cexp: Skill)
     people = (cast.ana, cast.bruno, cast.carla)
     first, second, third = (send(user, cexp, days_ago=3 - n) for n, user in enumerate(people))
     sign_in(client, cast.marta)
-    led_to = [decide(client, sent, "validate").headers["Location"] for sent in (second, third, first)]
+    led_to = [
+        decide(client, sent, "validate", **ready(sent, cast.marta)).headers["Location"]
+        for sent in (second, third, first)
+    ]
     assert led_to == [address(third), address(first), reverse("assessments:reviews")]
 
 
@@ -127,7 +140,7 @@ def test_waiting_begun_and_overdue(client: Client, cast: Cast, cexp: Skill, cycl
 def test_decided_lately_stands_below(client: Client, cast: Cast, cexp: Skill) -> None:
     """Newest first, with the level that was validated."""
     first, second = send(cast.ana, cexp), send(cast.bruno, cexp)
-    validate(submission=first, by=cast.marta, at=NOON)
+    validated(submission=first, by=cast.marta, at=NOON)
     return_for_changes(submission=second, reason="Falta.", by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     text = queue(client)

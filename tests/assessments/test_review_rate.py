@@ -9,13 +9,22 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions.review import validate
 from assessments.models import Assessment, Review, ReviewRating, Submission
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER, address, page, rate, read, sign_in, statement_id, word
+from tests.assessments.review_cases import (
+    LATER,
+    address,
+    page,
+    rate,
+    read,
+    sign_in,
+    statement_id,
+    validated,
+    word,
+)
 from tests.cast import Cast
 
-PIECES = "#outcome,#saved,#decision,#seen,#seen-return,#queue,#refusal,#essence-question,#essence-note"
+PIECES = "#essence-question,#essence-note"
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +61,7 @@ def test_after_a_save_the_page_equals_a_fresh_one(client: Client, cast: Cast, su
             client, submission, "CEXP.4.2", htmx=True, rating=rating, version=version, seen=version
         )
         assert response.status_code == 200
-        shown.swap(response.content, target=f"#word-{key}", select_oob=PIECES)
+        shown.swap(response.content, target="#refusal", select_oob=PIECES)
     assert shown.html() == page(client.get(address(submission)).content).html()
 
 
@@ -60,7 +69,7 @@ def test_the_level_follows_the_ratings(client: Client, cast: Cast, submission: S
     """16 points of level 4 are needed and nothing below 2: then it is held."""
     sign_in(client, cast.marta)
     for code in ("CEXP.4.2", "CEXP.4.3", "CEXP.4.4"):
-        response = rate(client, submission, code, htmx=True, rating="3", comment="Vi.")
+        response = rate(client, submission, code, htmx=True, rating="3", comment="Vi.", basis="observation")
     answered = page(response.content)
     assert answered.get("#decision").text == "Validate: level 4"
     assert answered.get("#outcome").text.endswith("With it: level 4 (target level 4).")
@@ -152,7 +161,7 @@ def test_what_is_not_on_the_page_is_not_rated(client: Client, cast: Cast, submis
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_decided_one_is_not_rated(client: Client, cast: Cast, submission: Submission, htmx: bool) -> None:
     """The one who was late is told, and sees what they typed."""
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     sign_in(client, cast.marta)
     response = rate(client, submission, "CEXP.4.2", htmx=htmx, rating="3", comment="Vi a oficina.")
     assert response.status_code == 409

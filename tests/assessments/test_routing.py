@@ -18,7 +18,7 @@ from assessments.actions.review import return_for_changes, validate
 from assessments.models import Assessment
 from people.models import Membership, Team, User
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, decide, rate, read
+from tests.assessments.review_cases import LATER, decide, rate, read, ready, validated
 from tests.assessments.routing_cases import assign, delegate, may_decide, queue, send, statuses, waiting
 from tests.cast import TODAY, Cast, begin, join
 
@@ -77,7 +77,7 @@ def test_of_two_who_lead_each_other_neither_reviews(client: Client, cast: Cast, 
 def test_a_former_manager_loses_everything_at_once(client: Client, cast: Cast, cexp: Skill) -> None:
     """What they had decided, too; the next one finds it."""
     sent, other = send(cast.ana, cexp), send(cast.davi, cexp)
-    validate(submission=sent, by=cast.marta, at=LATER)
+    validated(submission=sent, by=cast.marta, at=LATER)
     assert statuses(client, cast.marta, sent) == OPEN
     Team.objects.filter(manager=cast.marta).update(manager=cast.elena)
     assert statuses(client, cast.marta, sent) == statuses(client, cast.marta, other) == REFUSED
@@ -94,8 +94,9 @@ def test_whom_hr_chose_reviews_and_reads(client: Client, cast: Cast, cexp: Skill
     assert statuses(client, cast.novo, sent) == OPEN
     assert (waiting(cast.novo), waiting(cast.marta), may_decide(cast.marta)) == ({"Ana"}, set(), {"Ana"})
     assert "1 of 1" in read(client.get(reverse("assessments:review", args=[sent.pk])).content)
-    assert rate(client, sent, "CEXP.2.1", rating="3").status_code == 302
-    assert decide(client, sent, "validate", seen="1").status_code == 302
+    typed = {"rating": "3", "comment": "Vi.", "basis": "observation"}
+    assert rate(client, sent, "CEXP.2.1", **typed).status_code == 302
+    assert decide(client, sent, "validate", **ready(sent, cast.novo)).status_code == 302
     assert sent.assessment.transitions.last().by == cast.novo
     for page in ("team", "reports", "delegation"):
         assert client.get(reverse(f"assessments:{page}")).status_code == 403
@@ -135,7 +136,7 @@ def test_a_delegate_reads_what_waits_and_what_they_decided(client: Client, cast:
     assert waiting(cast.elena) == waiting(cast.marta) == {"Ana", "Bruno"}
     assert statuses(client, cast.elena, sub_team) == NOT_FOUND
     return_for_changes(submission=theirs, reason="Falta.", by=cast.elena, at=LATER)
-    validate(submission=ours, by=cast.marta, at=LATER)
+    validated(submission=ours, by=cast.marta, at=LATER)
     assert statuses(client, cast.elena, theirs) == OPEN
     assert statuses(client, cast.elena, ours) == NOT_FOUND
     text = queue(client, cast.elena)
@@ -150,7 +151,7 @@ def test_who_decided_is_the_delegate(client: Client, cast: Cast, cexp: Skill) ->
     sent = send(cast.ana, cexp)
     delegate(cast.marta, cast.elena)
     client.force_login(cast.elena)
-    assert decide(client, sent, "validate").status_code == 302
+    assert decide(client, sent, "validate", **ready(sent, cast.elena)).status_code == 302
     sent.review.refresh_from_db()
     assert sent.review.reviewer == sent.assessment.transitions.last().by == cast.elena
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.assess import change_target
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.errors import (
@@ -57,6 +58,7 @@ def returned(submission: Submission, cast: Cast) -> Submission:
 
 @pytest.fixture
 def validated(submission: Submission, cast: Cast) -> Submission:
+    accept_the_rest(submission=submission, by=cast.marta, at=LATER)
     validate(submission=submission, by=cast.marta, at=LATER)
     return submission
 
@@ -75,6 +77,7 @@ def test_the_review_goes_on_as_it_was(
         statement_id=statement_id("CEXP.4.1"),
         answer=2,
         comment="Vi.",
+        basis="observation",
         version=0,
         by=cast.marta,
         at=LATER,
@@ -87,6 +90,7 @@ def test_the_review_goes_on_as_it_was(
     last = Transition.objects.last()
     assert last is not None
     assert (last.from_state, last.to_state, last.by) == (decided, State.IN_REVIEW, cast.marta)
+    accept_the_rest(submission=submission, by=cast.marta, at=LATER)
     validate(submission=submission, by=cast.marta, at=LATER + TAKE_BACK)
     assert state_of(submission) == State.VALIDATED
 
@@ -123,6 +127,7 @@ def test_what_is_not_decided_is_not_taken_back(cast: Cast, submission: Submissio
     """Nothing begun, and taken back already."""
     with pytest.raises(WrongStateError):
         take_back_decision(submission=submission, by=cast.marta, at=LATER)
+    accept_the_rest(submission=submission, by=cast.marta, at=LATER)
     validate(submission=submission, by=cast.marta, at=LATER)
     take_back_decision(submission=submission, by=cast.marta, at=SOON)
     with pytest.raises(WrongStateError):

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.review import return_for_changes, validate
 from assessments.models import Assessment, State, Submission
@@ -38,6 +39,7 @@ def submission(draft: Assessment) -> Submission:
 
 @pytest.fixture
 def validated(submission: Submission, cast: Cast) -> Submission:
+    accept_the_rest(submission=submission, by=cast.marta, at=LATER)
     validate(submission=submission, by=cast.marta, at=LATER)
     return submission
 

@@ -11,13 +11,12 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.cycles import close_cycle, open_cycle
-from assessments.actions.review import validate
 from assessments.models import AccessEntry, Assessment, Cycle
 from assessments.scoring import ScoringPolicy
 from people.models import Membership, Team, User
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER, MOST_QUERIES, page, read, sign_in
+from tests.assessments.review_cases import LATER, MOST_QUERIES, page, read, sign_in, validated
 from tests.assessments.team_cases import TEAM, count, level_2, row, see
 from tests.cast import TODAY, Cast, join, person
 
@@ -176,7 +175,7 @@ def test_it_is_only_read(client: Client, cast: Cast) -> None:
 
 def test_queries_do_not_grow(client: Client, cast: Cast, cexp: Skill, cycle: Cycle) -> None:
     """With 4, 10, 50 and 200 people, some of them validated."""
-    validate(submission=level_2(cast.ana, cexp), by=cast.marta, at=LATER)
+    validated(submission=level_2(cast.ana, cexp), by=cast.marta, at=LATER)
     level_2(cast.bruno, cexp)
     see(client, cast.marta)
     counts = [count(client)]

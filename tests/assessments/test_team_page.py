@@ -8,12 +8,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from assessments.actions.review import return_for_changes, validate
+from assessments.actions.review import return_for_changes
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, Cycle
 from skills.models import Skill
 from tests.assessments.report_cases import reviewed, sent, worked_example
-from tests.assessments.review_cases import LATER, read
+from tests.assessments.review_cases import LATER, read, validated
 from tests.assessments.team_cases import figures, level_2, row, see
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 
@@ -137,8 +137,8 @@ def test_validated_and_provisional_levels_are_counted_apart(
     client: Client, cast: Cast, cexp: Skill, cycle: Cycle
 ) -> None:
     """Two validated with gaps 2 and 0, one provisional with gap 2, one not begun."""
-    validate(submission=level_2(cast.ana, cexp), by=cast.marta, at=LATER)
-    validate(submission=level_2(cast.bruno, cexp, target=2), by=cast.marta, at=LATER)
+    validated(submission=level_2(cast.ana, cexp), by=cast.marta, at=LATER)
+    validated(submission=level_2(cast.bruno, cexp, target=2), by=cast.marta, at=LATER)
     level_2(cast.davi, cexp)
     finished, reached, gap, weakest = figures(see(client, cast.marta))
     assert finished == "Finished the assessment 3 of 4 2 levels validated"
@@ -154,7 +154,7 @@ def test_the_weakest_statement_is_the_lowest_validated_one(
     worked_example(draft)
     submission = sent(draft)
     assert "nothing is validated yet" in figures(see(client, cast.marta))[3]
-    validate(submission=submission, by=cast.marta, at=LATER)
+    validated(submission=submission, by=cast.marta, at=LATER)
     assert "Weakest statement 4.3" in figures(see(client, cast.marta))[3]
 
 

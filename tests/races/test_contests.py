@@ -10,6 +10,7 @@ from django.db import IntegrityError
 
 from assessments.actions import contest as contests
 from assessments.actions import respond as responding
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.respond import respond
 from assessments.actions.review import validate
@@ -26,6 +27,7 @@ SOON = LATER + dt.timedelta(minutes=5)
 
 def decided(arena: Arena) -> Submission:
     sent = arena.sent()
+    accept_the_rest(submission=sent, by=arena.manager, at=LATER)
     validate(submission=sent, by=arena.manager, at=LATER)
     return sent
 

@@ -13,6 +13,7 @@ import pytest
 from django.db import IntegrityError
 
 from assessments.actions import assess, review, send
+from assessments.actions.accept import accept_the_rest
 from assessments.actions.assess import rate_statement
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import submit, withdraw
@@ -136,6 +137,7 @@ def test_without_the_lock_both_have_it(arena: Arena, monkeypatch: pytest.MonkeyP
 def test_validating_and_returning_at_once(arena: Arena) -> None:
     for _ in range(ROUNDS):
         sent = arena.sent()
+        accept_the_rest(submission=sent, by=arena.manager, at=LATER)
         found = arena.race(
             partial(validate, submission=sent, by=arena.manager, at=LATER),
             partial(return_for_changes, submission=sent, reason="Falta.", by=arena.manager, at=LATER),

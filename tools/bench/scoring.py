@@ -12,7 +12,7 @@ from django.db import connection
 from assessments.files.exports_csv import csv_chunks
 from assessments.models import Review, Submission
 from assessments.results.exports import COMPANY, LEVELS, Wanted, choices_for, wanted_from
-from assessments.results.frozen import frozen_sheet, reviews_of
+from assessments.results.frozen import UNJUDGED, frozen_sheet, judged_of, reviews_of
 from assessments.results.sheet import case_of
 from assessments.scoring import Case, score
 from people.clock import day_of, now
@@ -106,7 +106,8 @@ def all_cases() -> list[Case]:
 def case_of_submission(submission: Submission, reader: User) -> Case:
     """With the reviewer's ratings where it was decided."""
     review = Review.objects.filter(submission=submission).first()
-    sheet = frozen_sheet(submission, reader=reader, reviews=reviews_of(review) if review else None)
+    reviews, judged = (reviews_of(review), judged_of(review)) if review else (None, UNJUDGED)
+    sheet = frozen_sheet(submission, reader=reader, reviews=reviews, judged=judged)
     given = {answer.statement.id: answer.given for answer in sheet.answers}
     return case_of(header=sheet.header, skill=sheet.skill, given=given)
 

@@ -1,0 +1,226 @@
+"""A statement under review, joined here: a page holds dozens of each part."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from assessments.models.review import Basis
+from assessments.results.review import ReviewSheet
+from assessments.results.review_rows import Row, Section
+from assessments.results.review_words import NOT_APPLICABLE, RATINGS
+from assessments.scoring import Rating
+from assessments.templatetags.review_parts import FORGERY, HIDDEN, NOTHING, TYPED, act, part, say
+
+register = template.Library()
+
+WORD = "<div {}>{}{}{}{}{}</div>"
+THREE = '<dl class="three">{}{}{}</dl>'
+VALUE = "<div{}><dt>{}</dt><dd>{}</dd></div>"
+CURRENT = SafeString(' class="current"')
+VERSION = '<input type="hidden" name="version" value="{}" form="rate-{}">'
+ACCEPT = (
+    '<form class="accept" {}>{}<input type="hidden" name="rating" value="{}:{}">'
+    '<button class="btn btn-small" id="accept-{}">{}<span class="visually-hidden"> {}</span></button></form>'
+)
+SETTLED = '<p class="settled" id="accept-{}" tabindex="-1"><span aria-hidden="true">✓ </span>{}</p>'
+HINTS = '<div id="hint-{}">{}</div>'
+HINT = '<p class="hint">{}</p>'
+REASON = '<p class="hint" dir="auto" hx-disable>{}</p>'
+PROBLEM = '<p class="field-error">{}</p>'
+CONFLICT = '<div class="notice notice-gap" hx-disable><p>{}</p><p dir="auto">{}</p><p dir="auto">{}</p></div>'
+RATE = '<form class="rate" id="rate-{}" {} hx-trigger="{}">{}{}{}{}</form>'
+# A choice is saved at once, a text when the hand rests or leaves it.
+SAVES = "change, submit, input changed delay:1200ms from:find textarea"
+COMMENT = (
+    '<div class="comment"><label class="form-label" for="comment-{0}">{1}</label>'
+    '<textarea class="form-control" name="comment" id="comment-{0}" rows="1" aria-describedby="hint-{0}">'
+    "\n{2}</textarea></div>"
+)
+BASIS = (
+    '<div class="basis"><label class="form-label" for="basis-{0}">{1}</label>'
+    '<select class="form-select" name="basis" id="basis-{0}" aria-describedby="hint-{0}">'
+    '<option value="">{2}</option>{3}</select></div>'
+)
+OPTION = '<option value="{}"{}>{}</option>'
+SAVE = '<noscript><button class="btn btn-small">{}</button></noscript>'
+STATE = "<div {}>{}{}{}</div>"
+REST = '<form class="accept" {}>{}{}<button class="btn btn-small" id="rest-{}">{}</button></form>'
+
+
+@register.simple_tag
+def review_word(page: ReviewSheet, row: Row, token: str, *, oob: bool = False) -> SafeString:
+    """The three values of a statement, whether it is settled, and what is to be said about the rating."""
+    classes = "word word-differs" if row.needs_grounds else "word"
+    reason = row.answer.given.reason
+    return format_html(
+        WORD,
+        part("word", row.id, oob=oob, classes=classes),
+        format_html(VERSION, row.word.version, row.id) if page.is_open else NOTHING,
+        _three(row, is_open=page.is_open),
+        format_html(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason))
+        if reason
+        else NOTHING,
+        _acceptance(page, row, token) if page.is_open and row.is_answered else NOTHING,
+        format_html(HINTS, row.id, _attempt(row) + (_hint(page, row) if page.is_open else NOTHING)),
+    )
+
+
+def _three(row: Row, *, is_open: bool) -> SafeString:
+    rated = _("your rating") if is_open else _("reviewer’s rating")
+    return format_html(
+        THREE,
+        format_html(VALUE, "", _("claimed"), row.claimed),
+        format_html(VALUE, "", _("supported"), row.supported),
+        format_html(VALUE, CURRENT, rated, row.rated),
+    )
+
+
+def _acceptance(page: ReviewSheet, row: Row, token: str) -> SafeString:
+    """The one key that settles it, or that it is settled."""
+    if row.word.is_settled and not row.word.is_own:
+        done = _("agreed: not applicable") if row.is_not_applicable else _("accepted as supported")
+        return format_html(SETTLED, row.id, done)
+    text = _("Agree: not applicable") if row.is_not_applicable else _("Accept as supported")
+    form = act("assessments:review_accept", page.submission.pk)
+    code = row.answer.statement.short_code
+    return format_html(
+        ACCEPT, form, format_html(FORGERY, token), row.id, row.word.version, row.id, text, code
+    )
+
+
+def _attempt(row: Row) -> SafeString:
+    """What was wrong with a rating that was not saved, or both where somebody was first."""
+    if row.attempt is None:
+        return NOTHING
+    if row.attempt.problems:
+        return format_html_join("", PROBLEM, ((text,) for text in row.attempt.problems))
+    saved, typed = row.word, row.attempt
+    return format_html(
+        CONFLICT,
+        _(
+            "This was rated elsewhere in the meantime. Save again to replace it, or reload the page to keep"
+            " it."
+        ),
+        say(_("Saved: %(rating)s. %(comment)s"), rating=row.rated, comment=saved.comment),
+        say(_("Yours, not saved: %(rating)s. %(comment)s"), rating=typed.rated, comment=typed.comment),
+    )
+
+
+def _hint(page: ReviewSheet, row: Row) -> SafeString:
+    """What a rating that differs asks for."""
+    if not row.needs_grounds:
+        return NOTHING
+    name = page.sheet.header.employee
+    if not row.word.comment:
+        text = _(
+            "Your rating differs from what the evidence supports: say why in the comment, which %(name)s will"
+            " read."
+        )
+    elif not row.word.basis:
+        text = _("Your rating differs from what the evidence supports: say what it is based on.")
+    else:
+        text = _("Your rating differs from what the evidence supports: %(name)s will read the comment.")
+    return format_html(HINT, say(text, name=name))
+
+
+@register.simple_tag
+def review_form(page: ReviewSheet, row: Row, token: str) -> SafeString:
+    """The reviewer's rating with its comment and basis. Only the choices are ever swapped."""
+    return format_html(
+        RATE,
+        row.id,
+        act("assessments:review_rate", page.submission.pk, row.id),
+        SAVES,
+        format_html(FORGERY, token),
+        review_choices(row),
+        format_html(COMMENT, row.id, _("Comment"), row.shown.comment),
+        _basis(row) + format_html(SAVE, _("Save the rating")),
+    )
+
+
+def _basis(row: Row) -> SafeString:
+    options = (
+        (value, SafeString(" selected") if value == row.shown.basis else "", label)
+        for value, label in Basis.choices
+    )
+    listed = format_html_join("", OPTION, options)
+    return format_html(BASIS, row.id, _("Based on"), _("Choose one"), listed)
+
+
+@register.simple_tag
+def review_choices(row: Row, *, oob: bool = False) -> SafeString:
+    """The choices of a rating with one of them made."""
+    code = row.answer.statement.short_code
+    inner = _choices(row.key, code, row.shown.answer, get_language() or "en")
+    return format_html("<div {}>{}</div>", part("choices", row.id, oob=oob), inner)
+
+
+@lru_cache(maxsize=1024)
+def _choices(key: str, code: str, value: Rating | None, language: str) -> SafeString:
+    """Few are different, and they are the same for everybody."""
+    context = {
+        "id": key,
+        "name": "rating",
+        "legend": _("Your rating of %(code)s") % {"code": code},
+        "options": RATINGS,
+        "value": value,
+        "na_label": NOT_APPLICABLE,
+        "disabled": False,
+    }
+    return render_to_string("components/segmented.html", context)
+
+
+@register.simple_tag
+def review_state(page: ReviewSheet, section: Section, token: str, *, oob: bool = False) -> SafeString:
+    """How much of a level is settled, the rest to be accepted at once, and whether one item carries it."""
+    number, lean = section.level.number, section.lean
+    return format_html(
+        STATE,
+        part("state", number, oob=oob, classes="level-state"),
+        _looked_at(section) if page.is_open and section.asked else NOTHING,
+        _rest(page, section, token) if page.is_open and section.waiting else NOTHING,
+        format_html(
+            HINT,
+            say(
+                _("“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here."),
+                title=lean.title,
+                points=lean.points,
+                of=lean.of,
+            ),
+        )
+        if lean
+        else NOTHING,
+    )
+
+
+def _looked_at(section: Section) -> SafeString:
+    text = ngettext("%(settled)s of %(asked)s looked at", "%(settled)s of %(asked)s looked at", section.asked)
+    return format_html(
+        "<p>{}{}</p>",
+        NOTHING if section.waiting else SafeString('<span aria-hidden="true">✓ </span>'),
+        say(text, settled=section.settled, asked=section.asked),
+    )
+
+
+def _rest(page: ReviewSheet, section: Section, token: str) -> SafeString:
+    number = section.level.number
+    text = _("Accept the rest of level %(number)s as supported") % {"number": number}
+    pairs = ((f"{row.id}:{row.word.version}",) for row in section.waiting)
+    rows = format_html_join("", HIDDEN.replace("{}", "rating", 1), pairs)
+    form = act("assessments:review_accept", page.submission.pk)
+    return format_html(REST, form, format_html(FORGERY, token), rows, number, text)
+
+
+@register.simple_tag
+def review_said(row: Row) -> SafeString:
+    """The comment of a decided review."""
+    if not row.word.comment:
+        return NOTHING
+    return format_html("<h4>{}</h4>{}", _("Comment"), format_html(TYPED, "p", row.word.comment))

@@ -1,0 +1,180 @@
+"""One link of evidence under review, joined here: a page holds dozens of them."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.defaultfilters import date as formatted
+from django.template.defaultfilters import filesizeformat, truncatechars
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from assessments.models.verdict import Verdict
+from assessments.results.review import ReviewSheet
+from assessments.results.review_rows import Judgement, LinkRow, Row
+from assessments.results.sheet import EvidenceFacts
+from assessments.results.words import STRENGTHS
+from assessments.templatetags.review import CONFLICT, PROBLEM, SAVE, SAVES
+from assessments.templatetags.review_parts import FORGERY, HIDDEN, NOTHING, TYPED, act, part, say
+from people.templatetags.addresses import address
+
+register = template.Library()
+
+ITEM = '<div class="evidence">{}{}{}</div>'
+FACTS = "<div {}>{}{}{}{}</div>"
+DOTS = (
+    '<span class="dots dots-{0}" role="img" aria-label="{1}" title="{1}"><i></i><i></i><i></i></span>'
+    '<b dir="auto" hx-disable>{2}</b>'
+)
+PILL = '<span class="pill{}">{}</span>'
+CONFIRMED = '<span class="pill pill-ok"><span aria-hidden="true">✓ </span>{}</span>'
+CONFIRM = (
+    '<form class="confirm" {}>{}{}<button class="link-button" id="confirm-{}">{}'
+    '<span class="visually-hidden" dir="auto"> {}</span></button></form>'
+)
+DETAILS = "<dl hx-disable>{}</dl>"
+DETAIL = '<dt>{}</dt><dd dir="auto">{}</dd>'
+NOT_SAID = '<span class="muted">{}</span>'
+LINK = '<a href="{}" target="_blank" rel="noopener noreferrer nofollow"><bdi>{}</bdi></a>'
+FILES = '<ul class="chips">{}</ul>'
+FILE = (
+    '<li><a class="chip file" href="{}"><bdi class="break">{}</bdi><small class="muted">{}</small></a></li>'
+)
+JUDGE = (
+    '<form class="judge" {} hx-trigger="{}">{}<fieldset><legend class="visually-hidden">{}</legend>{}{}'
+    "</fieldset>{}{}</form>"
+)
+CHOICE = (
+    '<label class="verdict {0}"><input type="radio" name="verdict" id="verdict-{1}-{0}" value="{0}"{2}>'
+    "<span>{3}</span></label>"
+)
+WHY = (
+    '<div class="verdict-reason"><label class="form-label" for="reason-{0}">{1}</label>'
+    '<textarea class="form-control" name="reason" id="reason-{0}" rows="1" aria-describedby="judged-{0}">'
+    "\n{2}</textarea></div>"
+)
+
+
+@register.simple_tag
+def review_evidence(page: ReviewSheet, row: Row, token: str) -> SafeString:
+    """All the evidence of a statement, each item with its verdict."""
+    if not row.links:
+        return format_html('<p class="muted">{}</p>', _("No evidence is linked to this statement."))
+    return SafeString("".join(_item(page, row, link, token) for link in row.links))
+
+
+def _item(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
+    facts = review_facts(page, link, token)
+    judged = _form(page, row, link, token) if page.is_open else _verdict(link.saved)
+    return format_html(ITEM, facts, _details(page, link.linked.evidence), judged)
+
+
+@register.simple_tag
+def review_facts(page: ReviewSheet, link: LinkRow, token: str, *, oob: bool = False) -> SafeString:
+    """How strong an item is here, its title and dates, and whether it is confirmed."""
+    linked, facts = link.linked, link.linked.evidence
+    return format_html(
+        FACTS,
+        part("facts", link.id, oob=oob, classes="cluster"),
+        format_html(DOTS, linked.strength, STRENGTHS[linked.strength], facts.title),
+        format_html(PILL, "", _dates(facts)),
+        format_html(PILL, " pill-gap", _("stale")) if linked.is_stale else NOTHING,
+        _confirmation(page, link, token),
+    )
+
+
+def _dates(facts: EvidenceFacts) -> str:
+    began, ended = formatted(facts.started_on, "m/Y"), formatted(facts.ended_on, "m/Y")
+    if ended:
+        return f"{began} – {ended}" if began else ended
+    return _("since %(day)s") % {"day": began} if began else _("going on")
+
+
+def _confirmation(page: ReviewSheet, link: LinkRow, token: str) -> SafeString:
+    """That it is confirmed, and the button that does so or takes it back."""
+    facts = link.linked.evidence
+    pill = format_html(CONFIRMED, _("confirmed")) if facts.is_confirmed else NOTHING
+    if not page.is_open or (facts.is_confirmed and not link.confirmed_now):
+        return pill
+    text = _("Take the confirmation back") if link.confirmed_now else _("Confirm evidence")
+    form = act("assessments:review_confirm", page.submission.pk, facts.id)
+    asked = format_html(HIDDEN, "confirmed", "0" if link.confirmed_now else "1")
+    return pill + format_html(CONFIRM, form, format_html(FORGERY, token), asked, link.id, text, facts.title)
+
+
+def _details(page: ReviewSheet, facts: EvidenceFacts) -> SafeString:
+    nothing = format_html(NOT_SAID, _("not described"))
+    rows: list[tuple[str, str]] = [(_("situation"), facts.situation)] if facts.situation else []
+    rows += [(_("action"), facts.action or nothing), (_("result"), facts.result or nothing)]
+    if facts.url:
+        opens = address("assessments:review_open", page.submission.pk, facts.id)
+        rows.append((_("link"), format_html(LINK, opens, truncatechars(facts.url, 80))))
+    if facts.files:
+        rows.append((_("files"), _files(facts)))
+    return format_html(DETAILS, format_html_join("", DETAIL, rows))
+
+
+def _files(facts: EvidenceFacts) -> SafeString:
+    files = (
+        (address("assessments:evidence_file", facts.id, file.id), file.name, filesizeformat(file.size))
+        for file in facts.files
+    )
+    return format_html(FILES, format_html_join("", FILE, files))
+
+
+def _form(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
+    """The three verdicts, and why it does not show it. Only what was said about them is ever swapped."""
+    legend = say(
+        _("Does “%(title)s” show %(code)s?"),
+        title=link.linked.evidence.title,
+        code=row.answer.statement.short_code,
+    )
+    shown = link.shown
+    choices = (
+        (value, link.id, SafeString(" checked") if value == shown.verdict else "", label)
+        for value, label in Verdict.choices
+    )
+    return format_html(
+        JUDGE,
+        act("assessments:review_verdict", page.submission.pk, link.id),
+        SAVES,
+        format_html(FORGERY, token),
+        legend,
+        format_html_join("", CHOICE, choices),
+        format_html(WHY, link.id, _("Why it does not show it"), shown.reason),
+        review_judged(link),
+        format_html(SAVE, _("Save the answer")),
+    )
+
+
+@register.simple_tag
+def review_judged(link: LinkRow, *, oob: bool = False) -> SafeString:
+    """The version that was read, and what was wrong with an answer that was not saved."""
+    version = format_html(HIDDEN, "version", link.saved.version)
+    return format_html("<div {}>{}{}</div>", part("judged", link.id, oob=oob), version, _attempt(link))
+
+
+def _attempt(link: LinkRow) -> SafeString:
+    tried, saved = link.attempt, link.saved
+    if tried is None:
+        return NOTHING
+    if tried.problems:
+        return format_html_join("", PROBLEM, ((text,) for text in tried.problems))
+    return format_html(
+        CONFLICT,
+        _(
+            "This was answered elsewhere in the meantime. Save again to replace it, or reload the page to"
+            " keep it."
+        ),
+        say(_("Saved: %(verdict)s. %(reason)s"), verdict=saved.words, reason=saved.reason),
+        say(_("Yours, not saved: %(verdict)s. %(reason)s"), verdict=tried.words, reason=tried.reason),
+    )
+
+
+def _verdict(saved: Judgement) -> SafeString:
+    """What was said of it in a decided review."""
+    if not saved.verdict:
+        return NOTHING
+    kind = " pill-ok" if saved.verdict == Verdict.SHOWS else " pill-gap"
+    why = format_html(TYPED, "p", saved.reason) if saved.verdict == Verdict.DOES_NOT_SHOW else NOTHING
+    return format_html(PILL, kind, saved.words) + why

@@ -1,0 +1,64 @@
+"""The page of one submission under review, whole or in the parts that an act has changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assessments.actions.deadlines import TAKE_BACK
+from assessments.forms.review import ReturnForm
+from assessments.models import Submission
+from assessments.results.beside import beside_of
+from assessments.results.queue import place_in, waiting_for
+from assessments.results.review import ReviewSheet, readable_submission
+from assessments.views.managers import manager_of
+from people import clock
+from people.models import User
+
+PAGE = "assessments/review/page.html"
+
+
+def show(
+    request: HttpRequest,
+    sheet: ReviewSheet,
+    now: dt.datetime,
+    *,
+    fragment: str = "",
+    status: HTTPStatus = HTTPStatus.OK,
+    **context: Any,
+) -> HttpResponse:
+    """The page, or for htmx the pieces of it that the request may have changed."""
+    shown = {**page_context(sheet, manager_of(request), now), **context}
+    template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
+    return render(request, template, shown, status=status)
+
+
+def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[str, Any]:
+    """The page as it is opened, before anything was tried on it."""
+    return {
+        "page": sheet,
+        "beside": beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK),
+        "seen": sheet.stamp,
+        "place": place_in(waiting_for(manager, now=now), sheet.submission.pk),
+        "form_token": uuid.uuid4(),
+        "refusal": "",
+        "return_form": ReturnForm(),
+        "essence_problem": False,
+        "oob": False,
+    }
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))
+
+
+def submission_for(manager: User, submission_id: int, now: dt.datetime) -> Submission:
+    try:
+        return readable_submission(submission_id, reader=manager, on=clock.day_of(now))
+    except Submission.DoesNotExist as missing:
+        raise Http404 from missing

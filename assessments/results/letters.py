@@ -145,7 +145,7 @@ def path_of(kind: NoticeKind, assessment: Assessment) -> str:
     if kind in {NoticeKind.VALIDATED, NoticeKind.CONTEST_DECIDED, NoticeKind.EVIDENCE_READ}:
         return reverse("assessments:answer", args=[assessment.pk])
     if kind == NoticeKind.NO_REVIEWER:
-        return reverse("home")
+        return reverse("assessments:contests" if assessment.contested_at else "assessments:organisation")
     return reverse("assessments:detail", args=[assessment.pk])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 from pytest_django import Settings
 
@@ -12,10 +13,10 @@ from assessments.actions.notify import MAIL_AFTER, tell
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, MailPreference, Notice, State, Submission, Transition
 from assessments.models.notice import NoticeKind
-from assessments.results.letters import WORDS, letter_about, letter_of_the_day
-from people.models import InterfaceLanguage
+from assessments.results.letters import WORDS, address_of, letter_about, letter_of_the_day
+from people.models import InterfaceLanguage, User
 from tests.assessments.mail_cases import IN_REVIEW, changed, decided, prefer, send
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import reviewed, sent, worked_example
 from tests.assessments.review_cases import LATER
 from tests.cast import NOON, Cast, evidence
 
@@ -85,6 +86,35 @@ def test_the_employee_is_led_to_the_decision(decision: Transition, cast: Cast) -
     (mail,) = send(LATER + HOUR)
     assert mail.to == [cast.ana.email]
     assert f"{SITE}/assessments/{decision.assessment_id}/answer/\n" in mail.body
+
+
+def test_every_link_leads_to_a_page_of_its_reader(submission: Submission, client: Client, cast: Cast) -> None:
+    """HR, who chooses a reviewer; the first reviewer; who decides; the employee."""
+    about = Transition.objects.get()
+    links = [(cast.helena, NoticeKind.NO_REVIEWER), (cast.marta, NoticeKind.SUBMITTED)]
+    assert [status_of(client, *link, about) for link in links] == [200, 200]
+    reviewed(submission, by=cast.marta)
+    contested = Transition.objects.latest("id")
+    Assessment.objects.update(contested_at=LATER)
+    links = [
+        (cast.helena, NoticeKind.NO_REVIEWER),
+        (cast.marta, NoticeKind.CONTESTED),
+        (cast.elena, NoticeKind.TO_DECIDE),
+        (cast.ana, NoticeKind.VALIDATED),
+        (cast.ana, NoticeKind.EVIDENCE_READ),
+        (cast.ana, NoticeKind.REOPENED),
+    ]
+    assert [status_of(client, *link, contested) for link in links] == [200] * 6
+
+
+def status_of(client: Client, reader: User, kind: NoticeKind, about: Transition) -> int:
+    """Of the page that the mail about it leads to."""
+    at_noon = {"transition": about, "happened_at": NOON, "due_at": NOON}
+    Notice.objects.filter(recipient=reader).delete()
+    Notice.objects.create(recipient=reader, kind=kind, **at_noon)
+    notice = Notice.objects.for_mail().get(recipient=reader)
+    client.force_login(reader)
+    return client.get(address_of(notice).removeprefix(SITE), follow=True).status_code
 
 
 def test_who_is_deactivated_meanwhile_gets_none(submission: Submission, cast: Cast) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import BigIntegerField, F, Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -106,18 +106,19 @@ LED_BY = """
         UNION
         SELECT up.person_id, team.parent_id FROM up JOIN people_team team ON team.id = up.team_id
     ),
-    report AS MATERIALIZED (
-        SELECT up.person_id, team.manager_id AS of_id
-        FROM up JOIN people_team team ON team.id = up.team_id WHERE team.manager_id IS NOT NULL
+    boss AS MATERIALIZED (
+        SELECT team.manager_id AS id, array_agg(up.person_id) AS reports
+        FROM up JOIN people_team team ON team.id = up.team_id
+        WHERE team.manager_id IS NOT NULL GROUP BY team.manager_id
     )
     SELECT place.user_id FROM reach JOIN people_membership place ON place.team_id = reach.id
         AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on >= %s)
+    LEFT JOIN boss ON boss.id = place.user_id
     WHERE place.user_id <> reach.manager_id
-      AND (reach.manager_id, place.user_id) NOT IN (SELECT person_id, of_id FROM report)
-      AND NOT EXISTS (
-        SELECT 1 FROM unnest(reach.passed) AS other (id)
-        WHERE other.id <> place.user_id
-          AND (other.id, place.user_id) NOT IN (SELECT person_id, of_id FROM report)
+      AND (boss.id IS NULL OR reach.manager_id <> ALL (boss.reports))
+      AND (
+        reach.passed <@ ARRAY[place.user_id]
+        OR (boss.id IS NOT NULL AND reach.passed <@ (boss.reports || place.user_id))
       )
 """
 
@@ -161,9 +162,9 @@ def ids_led_by(managers: str, params: Sequence[object], on: dt.date) -> RawSQL:
     return RawSQL(LED_BY.replace("{managers}", managers), [*params, on, on, on, on])
 
 
-def nearest_manager_id(person: str, on: dt.date) -> RawSQL:
-    """The id of the nearest manager, or null, of the person that a column names: a constant."""
-    return RawSQL(f"({NEAREST_MANAGER.replace('{person}', person)})", [on, on, on, on], BigIntegerField())
+def ids_led(on: dt.date) -> RawSQL:
+    """Those who have a nearest manager."""
+    return ids_led_by("SELECT id FROM people_user WHERE is_active", [], on)
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -10,10 +10,18 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from assessments.models.cycle import Cycle
-from assessments.models.routing import GIVEN, THEMSELVES, awaits, delegated, in_charge
+from assessments.models.routing import (
+    GIVEN,
+    THEMSELVES,
+    THEMSELVES_OR_AWAY,
+    awaits,
+    delegated,
+    in_charge,
+    not_above,
+)
 from assessments.models.states import EDITABLE, REOPENABLE, SENT, WITH_REVIEWER
 from people.models import User
-from people.querysets import ids_below, nearest_manager_id
+from people.querysets import ids_below, ids_led
 
 if TYPE_CHECKING:
     from assessments.models.assessment import Assessment
@@ -57,8 +65,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def waiting_for(self, reviewer: User, on: dt.date) -> Self:
         """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
-        own = self.with_reviewer().exclude(employee=reviewer)
-        return own.filter(awaits(THEMSELVES, [reviewer.pk], on) | delegated(reviewer, on))
+        both = awaits(THEMSELVES_OR_AWAY, [reviewer.pk, reviewer.pk, on, on], on)
+        mine = Q(assigned_reviewer=reviewer) | (not_above(reviewer, on) & both)
+        return self.with_reviewer().filter(mine)
 
     def delegated_to(self, reviewer: User, on: dt.date) -> Self:
         """Of what waits, that which is another manager's to review and not this person's own."""
@@ -67,8 +76,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def with_nobody_to_review(self, on: dt.date) -> Self:
         """What waits without a reviewer: HR chose nobody who is still there, and no manager is left."""
-        nearest = nearest_manager_id("assessments_assessment.employee_id", on)
-        return self.with_reviewer().exclude(GIVEN).alias(nearest=nearest).filter(nearest=None)
+        return self.with_reviewer().exclude(GIVEN).exclude(employee_id__in=ids_led(on))
 
     def assigned(self) -> Self:
         """Those for which HR chose a reviewer who is still there."""

@@ -19,6 +19,7 @@ DECIDED_BY = """
 """
 # The manager whose id is given.
 THEMSELVES = "SELECT %s::bigint"
+THEMSELVES_OR_AWAY = f"{THEMSELVES} UNION {DELEGATING}"
 # HR chose a reviewer who is still there.
 GIVEN = Q(assigned_reviewer__isnull=False, assigned_reviewer__is_active=True)
 
@@ -41,5 +42,10 @@ def delegated(reviewer: User, on: dt.date) -> Q:
     """
     decided = RawSQL(DECIDED_BY, [reviewer.pk])
     waiting = Q(state__in=WITH_REVIEWER) | Q(latest_submission_id__in=decided)
-    others = ~Q(employee=reviewer) & ~Q(employee_id__in=ids_above(reviewer, on))
-    return Q(state__in=SENT) & waiting & others & awaits(DELEGATING, [reviewer.pk, on, on], on)
+    away = awaits(DELEGATING, [reviewer.pk, on, on], on)
+    return Q(state__in=SENT) & waiting & not_above(reviewer, on) & away
+
+
+def not_above(reviewer: User, on: dt.date) -> Q:
+    """Of somebody else, who does not lead the reviewer."""
+    return ~Q(employee=reviewer) & ~Q(employee_id__in=ids_above(reviewer, on))

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from assessments.actions.mail import Outcome, Post
 from assessments.models import Notice
@@ -80,7 +80,7 @@ def go_on(parent: int | None) -> None:
             outcome = one_pass()
             if outcome.sent:
                 logger.info("Mails sent: %d.", outcome.sent)
-        except OperationalError as error:
+        except (OperationalError, InterfaceError) as error:
             logger.warning("The database does not answer: %s", error)
         close_old_connections()
         if signal.sigtimedwait(ENDS, LOOK_EVERY) is not None:

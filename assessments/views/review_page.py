@@ -47,7 +47,7 @@ def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[st
         "place": place_in(waiting_for(manager, now=now), sheet.submission.pk),
         "form_token": uuid.uuid4(),
         "refusal": "",
-        "return_form": ReturnForm(),
+        "return_form": ReturnForm(initial={"reason": sheet.review.reason if sheet.review else ""}),
         "essence_problem": False,
         "oob": False,
     }

@@ -205,7 +205,7 @@ def test_a_sent_assessment_is_read_only_and_says_who_has_it(ana: Client, draft: 
 
 
 def test_what_was_sent_shows_its_evidence_as_it_was(ana: Client, draft: Assessment, cast: Cast) -> None:
-    """The item itself may be gone by then, so nothing leads there."""
+    """The item itself may be gone by then, so nothing leads there: only to the comments."""
     item = evidence(cast.ana, title="Mapa da jornada")
     answer(draft, "CEXP.3.1", 2)
     link(draft, "CEXP.3.1", item)
@@ -213,7 +213,8 @@ def test_what_was_sent_shows_its_evidence_as_it_was(ana: Client, draft: Assessme
     item.delete()
     card = page(ana, draft).get("#statement-CEXP-3-1")
     assert "Mapa da jornada" in card.text
-    assert not [element for element in card if element.name == "a"]
+    links = [element.attributes["href"] for element in card if element.name == "a"]
+    assert [href for href in links if not href.endswith("/comments/")] == []
 
 
 def test_in_review_it_says_so(ana: Client, draft: Assessment, cast: Cast) -> None:

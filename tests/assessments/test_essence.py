@@ -14,6 +14,7 @@ from django.urls import reverse
 from assessments.actions.beside import answer_essence
 from assessments.actions.errors import EssenceCommentMissingError, StaleError, WrongStateError
 from assessments.actions.review import return_for_changes
+from assessments.actions.take_back import take_back_decision
 from assessments.models import Assessment, Review, State, Submission
 from assessments.results.essence import mark_of
 from skills.models import Skill
@@ -224,3 +225,28 @@ def test_strangers_do_not_find_it(client: Client, cast: Cast, submission: Submis
     client.force_login(cast.marta)
     assert client.get(reverse("assessments:review_essence", args=[submission.pk])).status_code == 405
     assert "Does the essence" in read(client.get(address(submission)).content)
+
+
+@pytest.mark.parametrize("how", ["validated", "returned"])
+def test_the_employee_reads_it_beside_the_level(
+    client: Client, cast: Cast, submission: Submission, how: str
+) -> None:
+    """With the decision, and as text; nothing where it was not answered."""
+    say(submission, cast, "partly", HOSTILE)
+    if how == "validated":
+        validated(submission=submission, by=cast.marta)
+    else:
+        return_for_changes(submission=submission, reason="Falta.", by=cast.marta, at=LATER)
+    sign_in(client, cast.ana)
+    content = client.get(reverse("assessments:level", args=[submission.assessment_id, 4])).content
+    assert "Does the essence of level 3 describe you? Partly." in read(content)
+    assert HOSTILE not in content.decode()
+
+
+def test_the_reason_of_a_return_that_was_taken_back_stands_in_its_form(
+    client: Client, cast: Cast, submission: Submission
+) -> None:
+    return_for_changes(submission=submission, reason="Falta o efeito.", by=cast.marta, at=LATER)
+    take_back_decision(submission=submission, by=cast.marta, at=LATER)
+    sign_in(client, cast.marta)
+    assert page(client.get(address(submission)).content).get("#reason").text == "Falta o efeito."

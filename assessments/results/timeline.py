@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import AccessEntry, Assessment, Response, State, Submission, Transition
+from assessments.models.assessment import WITH_REVIEWER
 from assessments.models.contest import Answer
 from assessments.models.log import AccessKind
 from people.models import User
@@ -27,6 +28,7 @@ WORDS: Final[dict[str, Promise]] = {
     State.REOPENED: _("Reopened"),
     State.NOT_REVIEWED: _("Closed without a review"),
 }
+ASSIGNED: Final = _("Reviewer assigned by HR")
 TAKEN_BACK: Final = _("Decision taken back")
 ANSWERS: Final[dict[str, Promise]] = {
     Answer.AGREED: _("Decision agreed with"),
@@ -54,15 +56,17 @@ def timeline_of(assessment: Assessment, *, reader: User) -> tuple[Event, ...]:
 
 
 def moves(assessment: Assessment) -> Iterator[Event]:
-    """The changes of state; what was only noted beside them is told by the answers."""
+    """The changes of state, and whom HR chose to review; what else was noted is told by the answers."""
     rows = Transition.objects.filter(assessment=assessment).select_related("by").order_by("at", "id")
-    changes = [row for row in rows if row.from_state != row.to_state]
+    changes = [row for row in rows if row.from_state != row.to_state or row.to_state in WITH_REVIEWER]
     for place, row in enumerate(changes):
         following = changes[place + 1 : place + 2]
         yield Event(at=row.at, by=row.by.name, what=said_of(row), reason=reason_of(row, following))
 
 
 def said_of(row: Transition) -> Promise:
+    if row.from_state == row.to_state:
+        return ASSIGNED
     return TAKEN_BACK if is_taking_back(row) else WORDS[row.to_state]
 
 

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from assessments.actions.delegation import end_delegation
 from assessments.actions.evidence import delete_evidence
 from assessments.actions.evidence_files import remove_file
 from assessments.actions.send import withdraw
@@ -18,6 +19,7 @@ from assessments.models.log import AccessKind
 from assessments.results.frozen import frozen_sheet
 from tests.assessments.file_cases import attach
 from tests.assessments.report_cases import sent
+from tests.assessments.routing_cases import delegate
 from tests.cast import NOON, Cast, answer, evidence, link
 
 
@@ -127,4 +129,15 @@ def test_taken_back(
     """What was withdrawn is not readable, files included."""
     withdraw(assessment=draft, by=cast.ana, at=NOON)
     client.force_login(cast.marta)
+    assert read(client, item.pk, file) == 404
+
+
+def test_who_reviews_for_the_manager(
+    client: Client, cast: Cast, submission: Submission, item: Evidence, file: EvidenceFile
+) -> None:
+    """A delegate reads the files of what waits, while it is theirs; then nothing."""
+    made = delegate(cast.marta, cast.elena)
+    client.force_login(cast.elena)
+    assert read(client, item.pk, file) == b"Notas"
+    end_delegation(delegation=made, by=cast.marta, at=NOON)
     assert read(client, item.pk, file) == 404

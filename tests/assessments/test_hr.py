@@ -26,6 +26,7 @@ from assessments.actions.errors import (
 )
 from assessments.actions.send import submit, withdraw
 from assessments.models import Assessment, Cycle, Notice, Submission
+from assessments.results.timeline import timeline_of
 from people.models import Team
 from skills.models import Skill
 from tests.assessments.review_cases import LATER, read, sign_in, validated
@@ -93,6 +94,8 @@ def test_who_has_nobody_is_given_a_reviewer(office: Client, cast: Cast, cexp: Sk
     assert Notice.objects.filter(recipient=cast.elena, transition__assessment=sent.assessment).exists()
     last = sent.assessment.transitions.last()
     assert (last.by, last.reason, last.to_state) == (cast.helena, "Elena", "submitted")
+    history = timeline_of(sent.assessment, reader=cast.marta)
+    assert ("Reviewer assigned by HR", "Elena") in [(str(event.what), event.reason) for event in history]
 
 
 @pytest.mark.usefixtures("cycle")

@@ -146,6 +146,7 @@ def result_with_second_ratings(held: Response, *, by: User, at: dt.datetime) -> 
             not_applicable=row.not_applicable,
             comment=row.comment,
             basis=row.basis,
+            is_own=True,
             settled_at=at,
             version=F("version") + 1,
         )

@@ -43,7 +43,7 @@ def _data(record: DecisionRecord) -> dict[str, Any]:
         "policy": record.policy,
         "digest": record.digest,
         "credit": str(CREDIT),
-        "words": _words(),
+        "words": _words(record),
     }
 
 
@@ -60,10 +60,11 @@ def _row(row: RecordRow) -> dict[str, Any]:
     }
 
 
-def _words() -> dict[str, str]:
+def _words(record: DecisionRecord) -> dict[str, str]:
+    essence = _("Does the essence of level %(level)s describe how the person works?")
     return {
         "level": _("Validated level"),
-        "essence": _("Does the essence of this level describe how the person works?"),
+        "essence": essence % {"level": record.essence_level},
         "answer": _("The employee’s answer"),
         "statement": _("Statement"),
         "claimed": _("Claimed"),

@@ -12,7 +12,7 @@ from assessments.models import ContestedStatement, Response
 from assessments.results.decision_record import held_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.review_words import rating_word
-from assessments.results.sheet import Answer, Sheet
+from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import Rating, Result
 from people.models import User
 
@@ -39,7 +39,14 @@ class ContestRow:
     answer: Answer
     contested: ContestedStatement
     supported: Rating | None
+    # Why the first reviewer found that a link does not show it, by link id.
+    reasons: Mapping[int, str]
     attempt: SecondAttempt | None = None
+
+    @property
+    def evidence(self) -> tuple[tuple[LinkedEvidence, str], ...]:
+        """Each item as it was sent and judged, with the first reviewer's reason against it, if any."""
+        return tuple((linked, self.reasons.get(linked.link_id, "")) for linked in self.answer.evidence)
 
     @property
     def id(self) -> int:
@@ -121,6 +128,7 @@ def contest_sheet(response: Response, *, reader: User, attempt: SecondAttempt | 
         rating.statement_id: "na" if rating.was_not_applicable else rating.supported
         for rating in review.ratings.all()
     }
+    reasons = dict(review.verdicts.order_by("id").values_list("link_id", "reason"))
     return ContestSheet(
         response=response,
         sheet=sheet,
@@ -129,6 +137,7 @@ def contest_sheet(response: Response, *, reader: User, attempt: SecondAttempt | 
                 answer=answer,
                 contested=contested[answer.statement.id],
                 supported=supported.get(answer.statement.id),
+                reasons=reasons,
                 attempt=attempt if attempt and attempt.statement_id == answer.statement.id else None,
             )
             for answer in sheet.answers

@@ -57,7 +57,9 @@ class DecisionRecord:
     sheet: Sheet
     level: str
     is_contested: bool
+    # What was said of the essence of which level; empty and None where nobody was asked.
     essence: str
+    essence_level: int | None
     essence_comment: str
     facts: tuple[Fact, ...]
     answer: tuple[str, ...]
@@ -89,6 +91,7 @@ def decision_record(assessment: Assessment, *, reader: User) -> DecisionRecord |
         level=held_words(result),
         is_contested=response is not None and response.is_open,
         essence=str(Essence(review.essence).label) if review.essence else "",
+        essence_level=review.essence_level,
         essence_comment=review.essence_comment,
         facts=tuple(_facts(review, sheet)),
         answer=tuple(_answer(response, result)) if response else (),

@@ -1,4 +1,4 @@
-"""Files of what was sent, for who decides on a contest."""
+"""Evidence of what was sent, and its files, for who decides on a contest."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.evidence_files import attach_file
-from assessments.models import Assessment, Response
+from assessments.models import Assessment, LinkVerdict, Response
 from assessments.uploads.checked import checked
 from tests.assessments.contest_cases import NEXT_DAY, contest, validated
+from tests.assessments.review_cases import read, sign_in, statement_id
 from tests.cast import NOON, Cast, evidence, link
 
 
@@ -29,3 +30,22 @@ def test_who_decides_opens_the_files_that_were_sent(client: Client, cast: Cast, 
     assert client.get(at).status_code == 200
     Assessment.objects.update(contested_at=None)
     assert client.get(at).status_code == 404
+
+
+@time_machine.travel(NEXT_DAY, tick=False)
+def test_it_is_shown_as_the_first_reviewer_judged_it(client: Client, cast: Cast, draft: Assessment) -> None:
+    """A link that was found not to show it, with the reason."""
+    response = contest(validated(draft, cast), "CEXP.4.1")
+    Response.objects.update(second_reviewer=cast.elena)
+    LinkVerdict.objects.create(
+        review=response.review,
+        statement_id=statement_id("CEXP.4.1"),
+        link_id=draft.ratings.get(statement__code="CEXP.4.1").links.get().pk,
+        evidence_id=cast.ana.evidence.earliest("pk").pk,
+        verdict="does_not_show",
+        reason="É de outra equipe.",
+        at=NEXT_DAY,
+    )
+    sign_in(client, cast.elena)
+    text = read(client.get(reverse("assessments:contest", args=[response.pk])).content)
+    assert "The first reviewer: does not show it É de outra equipe." in text

@@ -70,16 +70,17 @@ def test_it_is_for_hr_alone(client: Client, cast: Cast, response: Response, name
 
 
 def test_hr_chooses_who_decides(hr: Client, client: Client, cast: Cast, response: Response) -> None:
-    """That person finds it among the reviews, and on its page."""
+    """That person finds it on the first page, among the reviews, and on its page."""
     token = str(uuid.uuid4())
     for _time in range(2):
         assert assign(hr, response, cast.elena.pk, form_token=token).headers["Location"] == LIST
     assert "Elena decides on it now." in read(hr.get(LIST).content)
     sign_in(client, cast.elena)
-    content = client.get("/reviews/").content
-    assert "Contested levels for you to decide" in read(content)
     address = reverse("assessments:contest", args=[response.pk])
-    assert address.encode() in content
+    for place in ("/", "/reviews/"):
+        content = client.get(place).content
+        assert "Contested levels for you to decide" in read(content)
+        assert address.encode() in content
     assert client.get(address).status_code == 200
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.review import return_for_changes
-from assessments.models import AccessEntry, Assessment, Review
+from assessments.models import AccessEntry, Assessment, Response, Review
+from people.models import User
+from tests.assessments.contest_cases import NEXT_DAY, contest
 from tests.assessments.report_cases import reviewed, sent, worked_example
 from tests.assessments.review_cases import sign_in
 from tests.assessments.test_report_files import MARKUP, pdf_text
@@ -35,11 +40,11 @@ def record(client: Client, assessment: Assessment) -> str:
 
 def test_it_says_what_was_decided_on_what_and_by_whom(client: Client, cast: Cast, review: Review) -> None:
     """Level, three values of a statement, comment, who, when, the policy and whose it is, the digest."""
-    Review.objects.update(essence="partly", essence_comment="Sob orientação.")
+    Review.objects.update(essence="partly", essence_level=3, essence_comment="Sob orientação.")
     sign_in(client, cast.ana)
     text = record(client, review.submission.assessment)
     assert "Validated level 3" in text
-    assert "Partly" in text
+    assert "Does the essence of level 3 describe how the person works? Partly" in text
     assert "Sob orientação." in text
     assert "4.2 Permite a criação" in text
     assert "practice knowledge knowledge" in text
@@ -115,3 +120,27 @@ def test_an_earlier_decision_stays_on_record(client: Client, cast: Cast, review:
     sent(assessment)
     sign_in(client, cast.ana)
     assert review.submission.digest in record(client, assessment).replace(" ", "")
+
+
+def test_it_carries_the_answer_and_what_came_of_a_contest(client: Client, cast: Cast, review: Review) -> None:
+    """First rating and reason beside the rating that counts; the level before and after."""
+    response = contest(review, "CEXP.4.1")
+    sign_in(client, cast.ana)
+    assert "It is not decided yet" in record(client, review.submission.assessment)
+    decided(response, by=cast.elena, hr=cast.helena)
+    text = record(client, review.submission.assessment)
+    assert "Contested: Fiz isso" in text
+    assert "First rating: knowledge" in text
+    assert "Comment: Vi as campanhas." in text
+    assert "full responsibility full responsibility full responsibility the evidence" in text
+    assert re.search(r"Elena decided on it on .*: level before 3, level now 3\.", text)
+    assert "Ouvi as duas." in text
+
+
+def decided(response: Response, *, by: User, hr: User) -> None:
+    """Given to somebody by HR, rated at the top and decided."""
+    assign_second_reviewer(response=response, reviewer=by, by=hr, at=NEXT_DAY)
+    word: dict[str, Any] = {"answer": 3, "comment": "Vi as campanhas.", "basis": "evidence", "version": 0}
+    key = response.statements.get().statement_id
+    rate_contested(response=response, statement_id=key, **word, by=by, at=NEXT_DAY)
+    decide_contest(response=response, reason="Ouvi as duas.", by=by, at=NEXT_DAY)

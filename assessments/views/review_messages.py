@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.actions.errors import (
     ActionError,
@@ -22,6 +25,20 @@ from assessments.actions.errors import (
 from assessments.models import Review
 from assessments.models.review import Decision
 from assessments.scoring import Result
+
+# What has but one thing to be said of it.
+SAID: Final[dict[type[ActionError], Promise]] = {
+    EssenceCommentMissingError: gettext_lazy(
+        "Say why the essence of the level does not describe the person in full."
+    ),
+    StaleError: gettext_lazy(
+        "The ratings have changed since you read them. Reload the page, look again and decide."
+    ),
+    WrongStateError: gettext_lazy(
+        "This submission has been decided or taken back in the meantime. Nothing was changed."
+    ),
+    NotReviewerError: gettext_lazy("This assessment is no longer yours to review. Nothing was changed."),
+}
 
 
 def say_decided(request: HttpRequest, review: Review) -> None:
@@ -53,14 +70,8 @@ def refusal_of(error: ActionError) -> str:
         return comment_missing(error.codes)
     if isinstance(error, NotDeterminedError):
         return not_determined(error.rate_next)
-    if isinstance(error, EssenceCommentMissingError):
-        return _("Say why the essence of the level does not describe the person in full.")
-    if isinstance(error, StaleError):
-        return _("The ratings have changed since you read them. Reload the page, look again and decide.")
-    if isinstance(error, WrongStateError):
-        return _("This submission has been decided or taken back in the meantime. Nothing was changed.")
-    if isinstance(error, NotReviewerError):
-        return _("This assessment is no longer yours to review. Nothing was changed.")
+    if type(error) in SAID:
+        return str(SAID[type(error)])
     # Anything else cannot happen on a page: it is an error of ours.
     raise error
 

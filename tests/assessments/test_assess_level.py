@@ -199,8 +199,7 @@ def test_a_sent_assessment_is_read_only_and_says_who_has_it(ana: Client, draft: 
     answer(draft, "CEXP.3.1", 2)
     sent(draft)
     found = page(ana, draft)
-    fieldsets = [element for element in found.root if element.name == "fieldset"]
-    assert all("disabled" in element.attributes for element in fieldsets)
+    assert all("disabled" in element.attributes for element in found.root if element.name == "fieldset")
     assert "to Marta, who will review it" in found.root.text
 
 
@@ -213,8 +212,7 @@ def test_what_was_sent_shows_its_evidence_as_it_was(ana: Client, draft: Assessme
     item.delete()
     card = page(ana, draft).get("#statement-CEXP-3-1")
     assert "Mapa da jornada" in card.text
-    links = [element.attributes["href"] for element in card if element.name == "a"]
-    assert [href for href in links if not href.endswith("/comments/")] == []
+    assert all(link.attributes["href"].endswith("/comments/") for link in card if link.name == "a")
 
 
 def test_in_review_it_says_so(ana: Client, draft: Assessment, cast: Cast) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,8 +24,8 @@ def submission(draft: Assessment) -> Submission:
 
 
 @pytest.fixture
-def review(page: Page, live_server: LiveServer, cast: Cast, submission: Submission) -> Page:
-    """The page, opened by Marta, who has kept a comment."""
+def review(page: Page, live_server: LiveServer, cast: Cast, submission: Submission) -> Iterator[Page]:
+    """The page, opened by Marta, who has kept a comment; what is typed has been saved when a test ends."""
     cast.marta.choose_language("en")
     keep_comment(text="Falta o efeito.", by=cast.marta, at=LATER)
     page.goto(f"{live_server.url}/accounts/login/")
@@ -33,7 +33,9 @@ def review(page: Page, live_server: LiveServer, cast: Cast, submission: Submissi
     page.fill("[name=password]", PASSWORD)
     page.click("form .btn-primary")
     page.goto(live_server.url + address(submission))
-    return page
+    yield page
+    page.wait_for_timeout(1300)
+    page.wait_for_load_state("networkidle")
 
 
 def focused(page: Page) -> str:
@@ -57,9 +59,19 @@ def test_one_key_each_rates_and_moves(review: Page, submission: Submission, cons
     assert review.input_value(f"#comment-{second}") == "Vi 2 jornadas"
     expect(review.locator(f"#rating-{second}-3")).to_be_checked()
     review.keyboard.press("Tab")
-    expect(review.locator(f"#word-{second}")).to_contain_text("Answers for it")
+    expect(review.locator(f"#hint-{second}")).to_contain_text("say what it is based on")
     assert word(submission, "CEXP.4.2").rating == 3
     assert console == []
+
+
+def test_one_key_accepts_what_is_supported(review: Page, submission: Submission) -> None:
+    review.keyboard.press("j")
+    review.keyboard.press("a")
+    key = statement_id("CEXP.4.1")
+    expect(review.locator(f"#word-{key}")).to_contain_text("accepted as supported")
+    review.keyboard.press("j")
+    assert focused(review) == f"statement-{statement_id('CEXP.4.2')}"
+    assert word(submission, "CEXP.4.1").settled_at is not None
 
 
 def test_the_keys_can_be_switched_off(review: Page, submission: Submission) -> None:

@@ -21,7 +21,7 @@ from assessments.models.routing import (
 )
 from assessments.models.states import EDITABLE, REOPENABLE, SENT, WITH_REVIEWER
 from people.models import User
-from people.querysets import ids_below, ids_led
+from people.querysets import ids_below, ids_led, ids_led_by
 
 if TYPE_CHECKING:
     from assessments.models.assessment import Assessment
@@ -64,10 +64,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.with_reviewer().filter(in_charge(reviewer, on) | delegated(reviewer, on))
 
     def waiting_for(self, reviewer: User, on: dt.date) -> Self:
-        """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
-        both = awaits(THEMSELVES_OR_AWAY, [reviewer.pk, reviewer.pk, on, on], on)
-        mine = Q(assigned_reviewer=reviewer) | (not_above(reviewer, on) & both)
-        return self.with_reviewer().filter(mine)
+        """What this person should review: as the nearest manager, chosen by HR, or for who is away.
+
+        Two queries in one: it is counted on every page of a reviewer, and a look-up by either would find no
+        index for both.
+        """
+        asked = [reviewer.pk, reviewer.pk, on, on]
+        others = not_above(reviewer, on)
+        given = self.with_reviewer().filter(assigned_reviewer__in=RawSQL(THEMSELVES_OR_AWAY, asked))
+        led = self.with_reviewer().filter(others, employee__in=ids_led_by(THEMSELVES_OR_AWAY, asked, on))
+        found = given.filter(Q(assigned_reviewer=reviewer) | others).order_by().values("pk")
+        return self.filter(pk__in=found.union(led.exclude(GIVEN).order_by().values("pk")))
 
     def delegated_to(self, reviewer: User, on: dt.date) -> Self:
         """Of what waits, that which is another manager's to review and not this person's own."""

@@ -39,7 +39,9 @@ def _submissions() -> Iterator[Difference]:
         sheet = frozen_sheet(submission, reader=ANYBODY)
         if sheet.result.to_json() != submission.result:
             yield Difference(kind="submission", id=submission.pk, what="result")
-        stored = {row.statement_id: _rating(row.claim, row.not_applicable) for row in submission.ratings.all()}
+        stored = {
+            row.statement_id: _rating(row.claim, row.not_applicable) for row in submission.ratings.all()
+        }
         if stored != {answer.statement.id: answer.given.answer for answer in sheet.answers}:
             yield Difference(kind="submission", id=submission.pk, what="ratings")
 

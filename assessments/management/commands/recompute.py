@@ -13,9 +13,9 @@ class Command(BaseCommand):
     help = "Scores every submission and decision again. Prints what differs; ends with 1 if anything does."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = 0
-        for found, one in enumerate(differences(), start=1):
+        found = list(differences())
+        for one in found:
             self.stdout.write(f"{one.kind} {one.id}: {one.what}")
         if found:
-            raise CommandError(f"{found} stored results are not what scoring says.")
+            raise CommandError(f"{len(found)} stored results are not what scoring says.")
         self.stdout.write("Every stored result is what scoring says.")

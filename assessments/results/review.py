@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -83,6 +83,12 @@ class ReviewSheet:
     result: Result
     attempt: Attempt | None = None
     tried: Judgement | None = None
+
+    def trying(self, attempt: Attempt | Judgement | None) -> ReviewSheet:
+        """The same with something that was typed and not saved."""
+        if isinstance(attempt, Judgement):
+            return replace(self, tried=attempt)
+        return replace(self, attempt=attempt)
 
     @property
     def is_open(self) -> bool:

@@ -84,6 +84,11 @@ class LinkRow:
     def shown(self) -> Judgement:
         return self.attempt or self.saved
 
+    @property
+    def can_confirm(self) -> bool:
+        """Here, while it is open, and taken back; what was confirmed before stays so."""
+        return self.confirmed_now or not self.linked.evidence.is_confirmed
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:

@@ -13,24 +13,27 @@ from django.utils.translation import gettext as _
 
 from assessments.models.review import Basis
 from assessments.results.review import ReviewSheet
-from assessments.results.review_rows import Row, Section
+from assessments.results.review_rows import Lean, Row, Section
 from assessments.results.review_words import NOT_APPLICABLE, RATINGS
 from assessments.scoring import Rating
-from assessments.templatetags.review_parts import FORGERY, HIDDEN, NOTHING, TYPED, act, part, say
+from assessments.templatetags.review_parts import FORGERY, NOTHING, TYPED, act, part, say
 
 register = template.Library()
 
-WORD = "<div {}>{}{}{}{}{}</div>"
+WORD = "<div {}>{}{}{}{}</div>"
 THREE = '<dl class="three">{}{}{}</dl>'
 VALUE = "<div{}><dt>{}</dt><dd>{}</dd></div>"
 CURRENT = SafeString(' class="current"')
 VERSION = '<input type="hidden" name="version" value="{}" form="rate-{}">'
+# A press of the button must not be lost while another save replaces what stands around it: the button and its
+# form stay, and what they send comes from the part beside them.
 ACCEPT = (
-    '<form class="accept" {}>{}<input type="hidden" name="rating" value="{}:{}">'
-    '<button class="btn btn-small" id="accept-{}">{}<span class="visually-hidden"> {}</span></button></form>'
+    '<form class="accept" id="accept-form-{0}" {1}>{2}<button class="btn btn-small" id="accept-{0}">{3}'
+    '<span class="visually-hidden"> {4}</span></button></form>'
 )
-SETTLED = '<p class="settled" id="accept-{}" tabindex="-1"><span aria-hidden="true">✓ </span>{}</p>'
-HINTS = '<div id="hint-{}">{}</div>'
+ACCEPTED = '<input type="hidden" name="rating" value="{}:{}" form="{}">'
+SETTLED = '<p class="settled"><span aria-hidden="true">✓ </span>{}</p>'
+HINTS = "<div {}>{}</div>"
 HINT = '<p class="hint">{}</p>'
 REASON = '<p class="hint" dir="auto" hx-disable>{}</p>'
 PROBLEM = '<p class="field-error">{}</p>'
@@ -51,13 +54,17 @@ BASIS = (
 OPTION = '<option value="{}"{}>{}</option>'
 SAVE = '<noscript><button class="btn btn-small">{}</button></noscript>'
 STATE = "<div {}>{}{}{}</div>"
-REST = '<form class="accept" {}>{}{}<button class="btn btn-small" id="rest-{}">{}</button></form>'
+REST = (
+    '<form class="accept" id="rest-form-{0}" {1}>{2}<button class="btn btn-small" id="rest-{0}">{3}'
+    "</button></form>"
+)
 
 
 @register.simple_tag
-def review_word(page: ReviewSheet, row: Row, token: str, *, oob: bool = False) -> SafeString:
-    """The three values of a statement, whether it is settled, and what is to be said about the rating."""
-    classes = "word word-differs" if row.needs_grounds else "word"
+def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString:
+    """The three values of a statement, and whether it is settled."""
+    is_accepted = row.word.is_settled and not row.word.is_own
+    classes = "word word-differs" if row.needs_grounds else "word word-accepted" if is_accepted else "word"
     reason = row.answer.given.reason
     return format_html(
         WORD,
@@ -67,8 +74,7 @@ def review_word(page: ReviewSheet, row: Row, token: str, *, oob: bool = False) -
         format_html(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason))
         if reason
         else NOTHING,
-        _acceptance(page, row, token) if page.is_open and row.is_answered else NOTHING,
-        format_html(HINTS, row.id, _attempt(row) + (_hint(page, row) if page.is_open else NOTHING)),
+        _acceptance(row) if page.is_open and row.is_answered else NOTHING,
     )
 
 
@@ -82,17 +88,32 @@ def _three(row: Row, *, is_open: bool) -> SafeString:
     )
 
 
-def _acceptance(page: ReviewSheet, row: Row, token: str) -> SafeString:
-    """The one key that settles it, or that it is settled."""
-    if row.word.is_settled and not row.word.is_own:
-        done = _("agreed: not applicable") if row.is_not_applicable else _("accepted as supported")
-        return format_html(SETTLED, row.id, done)
+def _acceptance(row: Row) -> SafeString:
+    """What accepting it would send, and whether it is accepted."""
+    sends = format_html(ACCEPTED, row.id, row.word.version, f"accept-form-{row.id}")
+    if not row.word.is_settled or row.word.is_own:
+        return sends
+    done = _("agreed: not applicable") if row.is_not_applicable else _("accepted as supported")
+    return sends + format_html(SETTLED, done)
+
+
+@register.simple_tag
+def review_accept(page: ReviewSheet, row: Row, token: str) -> SafeString:
+    """The one key that settles a statement."""
+    if not row.is_answered:
+        return NOTHING
     text = _("Agree: not applicable") if row.is_not_applicable else _("Accept as supported")
     form = act("assessments:review_accept", page.submission.pk)
-    code = row.answer.statement.short_code
     return format_html(
-        ACCEPT, form, format_html(FORGERY, token), row.id, row.word.version, row.id, text, code
+        ACCEPT, row.id, form, format_html(FORGERY, token), text, row.answer.statement.short_code
     )
+
+
+@register.simple_tag
+def review_hints(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString:
+    """What is to be said about the rating: below it, so that nothing moves under the hand."""
+    said = _attempt(row) + (_hint(page, row) if page.is_open else NOTHING)
+    return format_html(HINTS, part("hint", row.id, oob=oob, classes="hints"), said)
 
 
 def _attempt(row: Row) -> SafeString:
@@ -178,25 +199,18 @@ def _choices(key: str, code: str, value: Rating | None, language: str) -> SafeSt
 
 
 @register.simple_tag
-def review_state(page: ReviewSheet, section: Section, token: str, *, oob: bool = False) -> SafeString:
-    """How much of a level is settled, the rest to be accepted at once, and whether one item carries it."""
-    number, lean = section.level.number, section.lean
+def review_state(page: ReviewSheet, section: Section, *, oob: bool = False) -> SafeString:
+    """How much of a level is settled, what accepting the rest would send, and whether one item carries it."""
+    number = section.level.number
+    classes = "level-state" if section.waiting else "level-state level-settled"
+    is_asked = page.is_open and section.asked
+    sends = ((row.id, row.word.version, f"rest-form-{number}") for row in section.waiting)
     return format_html(
         STATE,
-        part("state", number, oob=oob, classes="level-state"),
-        _looked_at(section) if page.is_open and section.asked else NOTHING,
-        _rest(page, section, token) if page.is_open and section.waiting else NOTHING,
-        format_html(
-            HINT,
-            say(
-                _("“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here."),
-                title=lean.title,
-                points=lean.points,
-                of=lean.of,
-            ),
-        )
-        if lean
-        else NOTHING,
+        part("state", number, oob=oob, classes=classes),
+        _looked_at(section) if is_asked else NOTHING,
+        format_html_join("", ACCEPTED, sends) if is_asked else NOTHING,
+        _lean(section.lean) if section.lean else NOTHING,
     )
 
 
@@ -209,13 +223,20 @@ def _looked_at(section: Section) -> SafeString:
     )
 
 
-def _rest(page: ReviewSheet, section: Section, token: str) -> SafeString:
+def _lean(lean: Lean) -> SafeString:
+    text = _("“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here.")
+    return format_html(HINT, say(text, title=lean.title, points=lean.points, of=lean.of))
+
+
+@register.simple_tag
+def review_rest(page: ReviewSheet, section: Section, token: str) -> SafeString:
+    """The key that accepts what a level still waits for."""
+    if not (page.is_open and section.asked):
+        return NOTHING
     number = section.level.number
     text = _("Accept the rest of level %(number)s as supported") % {"number": number}
-    pairs = ((f"{row.id}:{row.word.version}",) for row in section.waiting)
-    rows = format_html_join("", HIDDEN.replace("{}", "rating", 1), pairs)
     form = act("assessments:review_accept", page.submission.pk)
-    return format_html(REST, form, format_html(FORGERY, token), rows, number, text)
+    return format_html(REST, number, form, format_html(FORGERY, token), text)
 
 
 @register.simple_tag

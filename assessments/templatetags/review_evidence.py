@@ -28,10 +28,12 @@ DOTS = (
 )
 PILL = '<span class="pill{}">{}</span>'
 CONFIRMED = '<span class="pill pill-ok"><span aria-hidden="true">✓ </span>{}</span>'
+# The button stays where another save replaces what it stands beside; see ACCEPT.
 CONFIRM = (
-    '<form class="confirm" {}>{}{}<button class="link-button" id="confirm-{}">{}'
-    '<span class="visually-hidden" dir="auto"> {}</span></button></form>'
+    '<form class="confirm" id="confirm-form-{0}" {1}>{2}<button class="link-button" id="confirm-{0}">{3}'
+    '<span class="visually-hidden" dir="auto"> {4}</span></button></form>'
 )
+CONFIRMS = '<input type="hidden" name="confirmed" value="{}" form="confirm-form-{}">'
 DETAILS = "<dl hx-disable>{}</dl>"
 DETAIL = '<dt>{}</dt><dd dir="auto">{}</dd>'
 NOT_SAID = '<span class="muted">{}</span>'
@@ -64,13 +66,13 @@ def review_evidence(page: ReviewSheet, row: Row, token: str) -> SafeString:
 
 
 def _item(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
-    facts = review_facts(page, link, token)
+    facts = review_facts(page, link) + _confirm(page, link, token)
     judged = _form(page, row, link, token) if page.is_open else _verdict(link.saved)
     return format_html(ITEM, facts, _details(page, link.linked.evidence), judged)
 
 
 @register.simple_tag
-def review_facts(page: ReviewSheet, link: LinkRow, token: str, *, oob: bool = False) -> SafeString:
+def review_facts(page: ReviewSheet, link: LinkRow, *, oob: bool = False) -> SafeString:
     """How strong an item is here, its title and dates, and whether it is confirmed."""
     linked, facts = link.linked, link.linked.evidence
     return format_html(
@@ -79,7 +81,7 @@ def review_facts(page: ReviewSheet, link: LinkRow, token: str, *, oob: bool = Fa
         format_html(DOTS, linked.strength, STRENGTHS[linked.strength], facts.title),
         format_html(PILL, "", _dates(facts)),
         format_html(PILL, " pill-gap", _("stale")) if linked.is_stale else NOTHING,
-        _confirmation(page, link, token),
+        _confirmation(page, link),
     )
 
 
@@ -90,16 +92,29 @@ def _dates(facts: EvidenceFacts) -> str:
     return _("since %(day)s") % {"day": began} if began else _("going on")
 
 
-def _confirmation(page: ReviewSheet, link: LinkRow, token: str) -> SafeString:
-    """That it is confirmed, and the button that does so or takes it back."""
-    facts = link.linked.evidence
-    pill = format_html(CONFIRMED, _("confirmed")) if facts.is_confirmed else NOTHING
-    if not page.is_open or (facts.is_confirmed and not link.confirmed_now):
+def _confirmation(page: ReviewSheet, link: LinkRow) -> SafeString:
+    """That it is confirmed, and what the button beside it would send."""
+    pill = format_html(CONFIRMED, _("confirmed")) if link.linked.evidence.is_confirmed else NOTHING
+    if not (page.is_open and link.can_confirm):
         return pill
-    text = _("Take the confirmation back") if link.confirmed_now else _("Confirm evidence")
+    return pill + format_html(CONFIRMS, "0" if link.confirmed_now else "1", link.id)
+
+
+def _confirm(page: ReviewSheet, link: LinkRow, token: str) -> SafeString:
+    if not (page.is_open and link.can_confirm):
+        return NOTHING
+    facts = link.linked.evidence
     form = act("assessments:review_confirm", page.submission.pk, facts.id)
-    asked = format_html(HIDDEN, "confirmed", "0" if link.confirmed_now else "1")
-    return pill + format_html(CONFIRM, form, format_html(FORGERY, token), asked, link.id, text, facts.title)
+    return format_html(
+        CONFIRM, link.id, form, format_html(FORGERY, token), review_confirming(link), facts.title
+    )
+
+
+@register.simple_tag
+def review_confirming(link: LinkRow, *, oob: bool = False) -> SafeString:
+    """What the button says that it does."""
+    text = _("Take the confirmation back") if link.confirmed_now else _("Confirm evidence")
+    return format_html("<span {}>{}</span>", part("confirming", link.id, oob=oob), text)
 
 
 def _details(page: ReviewSheet, facts: EvidenceFacts) -> SafeString:

@@ -101,9 +101,9 @@ def review_verdict(request: HttpRequest, submission_id: int, link_id: int) -> Ht
         return judge_link(submission=submission, link_id=link_id, **form.judgement, by=manager, at=now)
 
     outcome = attempted(act) if form.is_valid() else UNREADABLE
-    tried = None if outcome.is_done else form.attempt(link_id)
+    attempt = None if outcome.is_done else form.attempt(link_id)
     return answer(
-        request, before, outcome, now, statements, tried=tried, with_choices=True, with_evidence=True
+        request, before, outcome, now, statements, attempt=attempt, with_choices=True, with_evidence=True
     )
 
 
@@ -168,23 +168,16 @@ def answer(
     now: dt.datetime,
     statements: list[int],
     *,
-    attempt: Attempt | None = None,
-    tried: Judgement | None = None,
+    attempt: Attempt | Judgement | None = None,
     **parts: Any,
 ) -> HttpResponse:
     """Back to the statement, or for htmx the parts of the page that the act may have changed."""
-    submission_id = before.submission.pk
+    manager, submission_id = manager_of(request), before.submission.pk
     if outcome.is_done and not is_htmx(request):
         return redirect(f"{reverse('assessments:review', args=[submission_id])}#statement-{statements[0]}")
-    manager = manager_of(request)
-    sheet = review_sheet(submission_for(manager, submission_id, now), reader=manager)
-    after = replace(sheet, attempt=attempt, tried=tried)
-    pieces = {
-        "oob": is_htmx(request),
-        "changed": [after.rows[key] for key in statements if key in after.rows],
-        "spot_changed": before.spot != after.spot,
-        "seen": seen_after(after.stamp, seen_of(request.POST), len(outcome.touched)),
-        "refusal": outcome.refusal,
-        **parts,
-    }
-    return show(request, after, now, fragment="changes", status=outcome.status, **pieces)
+    after = review_sheet(submission_for(manager, submission_id, now), reader=manager).trying(attempt)
+    changed = {"changed": [after.rows[key] for key in statements if key in after.rows], **parts}
+    seen = seen_after(after.stamp, seen_of(request.POST), len(outcome.touched))
+    pieces = {"oob": is_htmx(request), "spot_changed": before.spot != after.spot, **changed}
+    said = {"seen": seen, "refusal": outcome.refusal}
+    return show(request, after, now, fragment="changes", status=outcome.status, **pieces, **said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
@@ -60,6 +61,29 @@ def validated(*, submission: Submission, by: User, at: dt.datetime = LATER) -> R
     """What was not rated is accepted as supported, and all of it validated."""
     accept_the_rest(submission=submission, by=by, at=at)
     return validate(submission=submission, by=by, at=at)
+
+
+def judge(
+    client: Client, submission: Submission, link_id: int, *, htmx: bool = False, **typed: object
+) -> HttpResponse:
+    """Says what one link shows, as the page's form does."""
+    at = reverse("assessments:review_verdict", args=[submission.pk, link_id])
+    data = {"verdict": "shows", "reason": "", "version": "0", **typed}
+    return client.post(at, data, headers=HTMX if htmx else {})
+
+
+def confirm(
+    client: Client, submission: Submission, evidence_id: int, *, htmx: bool = False, confirmed: str = "1"
+) -> HttpResponse:
+    """Confirms an item, or with "0" takes that back."""
+    at = reverse("assessments:review_confirm", args=[submission.pk, evidence_id])
+    return client.post(at, {"confirmed": confirmed}, headers=HTMX if htmx else {})
+
+
+def links(submission: Submission, code: str) -> list[dict[str, Any]]:
+    """The items that were sent for a statement, each with its "link" and its "id"."""
+    rows: list[dict[str, Any]] = submission.document["statements"]
+    return next(row["evidence"] for row in rows if row["code"] == code)
 
 
 def ready(submission: Submission, by: User) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from assessments.models import Assessment, State, Submission
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import address, statement_id, word
+from tests.assessments.review_cases import address, links, statement_id, word
 from tests.cast import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +51,13 @@ def test_quick_ratings_all_save_and_move_the_level(
     expect(review.locator("#decision")).to_have_text("Validate: level 4")
     assert word(submission, "CEXP.4.2").version == 10
     for code in ("CEXP.4.2", "CEXP.4.3", "CEXP.4.4"):
+        review.select_option(f"#basis-{statement_id(code)}", "observation")
         review.fill(f"#comment-{statement_id(code)}", f"Vi {code}.")
+    review.locator("#rest-4").click()
+    expect(review.locator("#state-4")).to_contain_text("6 of 6 looked at")
+    review.locator("details.other-level > summary").click()
+    review.locator("#rest-3").click()
+    expect(review.locator("#state-3")).to_contain_text("5 of 5 looked at")
     accessible()
     review.get_by_role("button", name="Validate: level 4").click()
     expect(review.locator("#messages")).to_contain_text("Ana: level 4 is validated.")
@@ -68,13 +74,13 @@ def test_the_keyboard_alone_rates_comments_and_returns(
     key = statement_id("CEXP.4.1")
     review.locator(f"#rating-{key}-3").focus()
     review.keyboard.press("ArrowLeft")
-    expect(review.locator(f"#word-{key}")).to_contain_text("say why in the comment")
+    expect(review.locator(f"#hint-{key}")).to_contain_text("say why in the comment")
     assert review.evaluate("document.activeElement.id") == f"rating-{key}-2"
     review.keyboard.press("Tab")
     assert review.evaluate("document.activeElement.id") == f"comment-{key}"
     review.keyboard.type("Falta o efeito.")
     review.keyboard.press("Shift+Tab")
-    expect(review.locator(f"#word-{key}")).to_contain_text("Ana will read the comment")
+    expect(review.locator(f"#hint-{key}")).to_contain_text("say what it is based on")
     review.locator(".return summary").focus()
     review.keyboard.press("Enter")
     review.keyboard.press("Tab")
@@ -104,9 +110,35 @@ def test_another_tab_was_first(review: Page, submission: Submission) -> None:
     expect(other.locator("#saved")).to_contain_text("Saved")
     choose(review, "CEXP.4.2", 0)
     key = statement_id("CEXP.4.2")
-    expect(review.locator(f"#word-{key}")).to_contain_text("Yours, not saved: Not yet.")
+    expect(review.locator(f"#hint-{key}")).to_contain_text("Yours, not saved: Not yet.")
     assert word(submission, "CEXP.4.2").rating == 3
     review.fill(f"#comment-{key}", "Não vi.")
     review.locator(f"#comment-{key}").blur()
-    expect(review.locator(f"#word-{key}")).not_to_contain_text("not saved")
+    expect(review.locator(f"#hint-{key}")).not_to_contain_text("not saved")
     assert (word(submission, "CEXP.4.2").rating, word(submission, "CEXP.4.2").comment) == (0, "Não vi.")
+
+
+def test_the_keyboard_alone_judges_confirms_and_accepts(
+    review: Page, submission: Submission, console: list[str], accessible: Callable[[], None]
+) -> None:
+    """A verdict asks for its reason and then saves; the focus stays where the hand is."""
+    key, item = statement_id("CEXP.4.1"), links(submission, "CEXP.4.1")[0]["link"]
+    review.locator(f"#verdict-{item}-shows").focus()
+    review.keyboard.press("Space")
+    expect(review.locator("#saved")).to_contain_text("Saved")
+    review.keyboard.press("ArrowRight")
+    expect(review.locator(f"#judged-{item}")).to_contain_text("Say why")
+    review.keyboard.press("Tab")
+    assert review.evaluate("document.activeElement.id") == f"reason-{item}"
+    review.keyboard.type("De outra pessoa.")
+    expect(review.locator(f"#word-{key}")).to_contain_text("supportedNot yet")
+    expect(review.locator(f"#rating-{key}-0")).to_be_checked()
+    other = links(submission, "CEXP.4.6")[0]["link"]
+    review.locator(f"#confirm-{other}").press("Enter")
+    expect(review.locator(f"#facts-{other}")).to_contain_text("confirmed")
+    assert review.evaluate("document.activeElement.id") == f"confirm-{other}"
+    review.locator(f"#accept-{key}").press("Enter")
+    expect(review.locator(f"#word-{key}")).to_contain_text("accepted as supported")
+    assert review.evaluate("document.activeElement.id") == f"accept-{key}"
+    accessible()
+    assert all("422" in line for line in console)

@@ -73,7 +73,7 @@ def test_the_level_follows_the_ratings(client: Client, cast: Cast, submission: S
     answered = page(response.content)
     assert answered.get("#decision").text == "Validate: level 4"
     assert answered.get("#outcome").text.endswith("With it: level 4 (target level 4).")
-    assert "Ana will read the comment" in answered.get(f"#word-{statement_id('CEXP.4.4')}").text
+    assert "Ana will read the comment" in answered.get(f"#hint-{statement_id('CEXP.4.4')}").text
 
 
 def test_a_difference_asks_for_a_comment(client: Client, cast: Cast, submission: Submission) -> None:
@@ -132,7 +132,7 @@ def test_bad_input_is_told_and_kept(
     sign_in(client, cast.marta)
     response = rate(client, submission, "CEXP.4.2", htmx=htmx, **{"comment": "Vi a oficina.", **typed})
     assert response.status_code == 422
-    assert message in page(response.content).get(f"#word-{statement_id('CEXP.4.2')}").text
+    assert message in page(response.content).get(f"#hint-{statement_id('CEXP.4.2')}").text
     assert not Review.objects.exists()
     if not htmx and typed.get("comment") != "\x00":
         kept = page(response.content).get(f"#comment-{statement_id('CEXP.4.2')}").text

@@ -73,8 +73,9 @@ class Company:
         )
 
     def make_original(self, number: int) -> None:
-        """Two of three are validated, the others wait."""
+        """Two of three are validated by the leader of the first team, the others wait."""
         assessment = self.answered(f"person{number}", NAMES[number % len(NAMES)], number)
+        self.join(assessment.employee, self.teams[0])
         submission = submit(assessment=assessment, by=assessment.employee, at=self.at, on=self.on)
         if number % 3 < 2:
             accept_the_rest(submission=submission, by=self.managers[0], at=self.at)
@@ -116,6 +117,7 @@ class Company:
 
     def place_people(self) -> None:
         """The first ten, the next fifty, the next two hundred; then teams of twenty-five."""
+        Membership.objects.all().delete()
         profiles = list(RoleProfile.objects.order_by("id"))
         employees = Assessment.objects.order_by("employee_id").values_list("employee_id", flat=True)
         edges = [sum(TEAM_SIZES[: size + 1]) for size in range(len(TEAM_SIZES))]
@@ -132,9 +134,10 @@ class Company:
 
     def make_drafter(self) -> None:
         self.draft = self.answered("drafter", "Ana Souza", 1)
-        Membership.objects.create(
-            user=self.draft.employee, team=self.teams[-1], job_title="Analista", starts_on=self.on
-        )
+        self.join(self.draft.employee, self.teams[-1])
+
+    def join(self, person: User, team: Team) -> None:
+        Membership.objects.create(user=person, team=team, job_title="Analista", starts_on=self.on)
 
     def readers(self) -> dict[str, User]:
         leaders = {f"leader{size}": self.managers[place] for place, size in enumerate(TEAM_SIZES)}

@@ -37,7 +37,7 @@ class Viewer:
         """How many submissions wait for this person's review; asks the database for reviewers alone."""
         if not self.is_reviewer:
             return 0
-        return Assessment.objects.waiting_for(self.user, today()).count()
+        return Assessment.objects.count_waiting_for(self.user, today())
 
 
 def viewer(request: HttpRequest) -> dict[str, Viewer | None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
@@ -26,6 +27,9 @@ from people.querysets import ids_below, ids_led, ids_led_by
 if TYPE_CHECKING:
     from assessments.models.assessment import Assessment
 
+# Neither is anything that a condition holds as a value of its own.
+ANYBODY, ANY_DAY = -1, dt.date.min
+COUNT = "SELECT count(*) FROM ({found}) waiting"
 SAVED_AT = """
     SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
 """
@@ -75,6 +79,15 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         led = self.with_reviewer().filter(others, employee__in=ids_led_by(THEMSELVES_OR_AWAY, asked, on))
         found = given.filter(Q(assigned_reviewer=reviewer) | others).order_by().values("pk")
         return self.filter(pk__in=found.union(led.exclude(GIVEN).order_by().values("pk")))
+
+    def count_waiting_for(self, reviewer: User, on: dt.date) -> int:
+        """How many those are. Every page of a reviewer asks: it is composed once, with stand-ins for both."""
+        statement, stand_ins = _counting(self.model)
+        values = {ANYBODY: reviewer.pk, ANY_DAY: on}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(statement, [values.get(value, value) for value in stand_ins])
+            found: tuple[int] = cursor.fetchone()
+        return found[0]
 
     def delegated_to(self, reviewer: User, on: dt.date) -> Self:
         """Of what waits, that which is another manager's to review and not this person's own."""
@@ -136,3 +149,11 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_saved_at(self) -> Self:
         """With the moment at which an answer was last saved, null before the first."""
         return self.annotate(saved_at=RawSQL(SAVED_AT, [], models.DateTimeField()))
+
+
+@lru_cache
+def _counting(model: type[Assessment]) -> tuple[str, tuple[Any, ...]]:
+    """The statement that counts what somebody should review on a day, and its parameters."""
+    rows = model.objects.waiting_for(User(pk=ANYBODY), ANY_DAY).order_by().values("pk")
+    found, params = rows.query.sql_with_params()
+    return COUNT.replace("{found}", found), params

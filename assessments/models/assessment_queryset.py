@@ -83,7 +83,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def count_waiting_for(self, reviewer: User, on: dt.date) -> int:
         """How many those are. Every page of a reviewer asks: it is composed once, with stand-ins for both."""
         statement, stand_ins = _counting(self.model)
-        values = {ANYBODY: reviewer.pk, ANY_DAY: on}
+        values: dict[Any, Any] = {ANYBODY: reviewer.pk, ANY_DAY: on}
         with connections[self.db].cursor() as cursor:
             cursor.execute(statement, [values.get(value, value) for value in stand_ins])
             found: tuple[int] = cursor.fetchone()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -204,7 +205,9 @@ def test_a_mail_says_nothing_of_anybody(
         said = f"{mail.subject}\n{mail.body}".replace(cast.ana.email, "")
         people = [person.name for person in (cast.ana, cast.marta, cast.elena)]
         personal = [*people, "CEXP", "SFIA", "2026", "level 3", item.title, item.action, item.result]
-        assert [word for word in personal if word and word.casefold() in said.casefold()] == []
+        assert [
+            word for word in personal if word and re.search(rf"\b{re.escape(word)}\b", said, re.IGNORECASE)
+        ] == []
         assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
 
 

@@ -18,7 +18,7 @@ from assessments.actions.review import return_for_changes, validate
 from assessments.models import Assessment
 from people.models import Membership, Team, User
 from skills.models import Skill
-from tests.assessments.review_cases import LATER, decide, rate, read, ready, validated
+from tests.assessments.review_cases import LATER, decide, rate, read, ready, sign_in, validated
 from tests.assessments.routing_cases import assign, delegate, may_decide, queue, send, statuses, waiting
 from tests.cast import TODAY, Cast, begin, join
 
@@ -92,6 +92,7 @@ def test_whom_hr_chose_reviews_and_reads(client: Client, cast: Cast, cexp: Skill
     assert statuses(client, cast.novo, sent) == REFUSED
     assign(sent, cast.novo)
     assert statuses(client, cast.novo, sent) == OPEN
+    sign_in(client, cast.novo)
     assert (waiting(cast.novo), waiting(cast.marta), may_decide(cast.marta)) == ({"Ana"}, set(), {"Ana"})
     assert "1 of 1" in read(client.get(reverse("assessments:review", args=[sent.pk])).content)
     typed = {"rating": "3", "comment": "Vi.", "basis": "observation"}

@@ -1,4 +1,4 @@
-"""The choices of a rating, which every statement of a page repeats."""
+"""The choices of a rating and the chips under them, which every statement of a page repeats."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from assessments.forms.assess import RATINGS
+from assessments.results.level_page import Card, Chip, LevelPage
 from assessments.scoring import Rating
+from people.templatetags.addresses import address
 
 register = template.Library()
+
+CHIP = (
+    '<span class="dots dots-{}" role="img" aria-label="{}" title="{}"><i></i><i></i><i></i></span>'
+    "<bdi>{}</bdi>"
+)
+PLAIN = '<li><span class="chip">{}</span></li>'
+LINK = '<li><a class="chip{}" href="{}">{}</a></li>'
+NAMED = '{}<span class="visually-hidden"> {}</span>'
 
 
 @register.simple_tag
@@ -24,3 +36,27 @@ def rating_choices(shows: Rating | None) -> SafeString:
 @lru_cache(maxsize=64)
 def _choices(shows: Rating | None, language: str) -> SafeString:
     return render_to_string("assessments/assess/choices.html", {"ratings": RATINGS, "shows": shows})
+
+
+@register.simple_tag
+def card_chips(card: Card, page: LevelPage) -> SafeString:
+    """The evidence of a card, then what can be done beside it; joined here, for a page has dozens of them."""
+    assessment, code = page.assessment, card.answer.statement.short_code
+    level = address("assessments:level", assessment.pk, page.level.number)
+    back = f"?next={level}%23{card.anchor}"
+    chips = [_chip(chip, "" if page.is_locked else back) for chip in card.chips]
+    if not page.is_locked:
+        link = address("assessments:evidence_link", assessment.pk, card.id)
+        chips.append(format_html(LINK, " chip-add", link, format_html(NAMED, _("+ evidence"), code)))
+    if assessment.latest_submission_id:
+        thread = address("assessments:thread", assessment.pk, card.answer.statement.id)
+        chips.append(format_html(LINK, "", thread, format_html(NAMED, _("Comments"), code)))
+    return SafeString("".join(chips))
+
+
+def _chip(chip: Chip, back: str) -> SafeString:
+    """An item with its strength; a link to it where there is a page to come ``back`` to."""
+    text = format_html(CHIP, chip.strength, chip.words, chip.words, chip.title)
+    if not back:
+        return format_html(PLAIN, text)
+    return format_html(LINK, "", address("assessments:evidence_edit", chip.id) + back, text)

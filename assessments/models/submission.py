@@ -32,6 +32,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             | (Q(assessment__in=meanwhile) & is_latest)
         )
 
+    def taken_back_from(self, reader: User, on: dt.date) -> Self:
+        """What the reader could have reviewed, had the employee not taken it back, or sent another since."""
+        led = Assessment.objects.filter(in_charge(reader, on))
+        is_gone = Q(assessment__state=State.WITHDRAWN) | ~Q(pk=F("assessment__latest_submission"))
+        return self.filter(is_gone, assessment__in=led)
+
 
 class Submission(models.Model):
     """A frozen copy of an assessment: texts, ratings, evidence and policy, with the result they gave.

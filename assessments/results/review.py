@@ -196,6 +196,11 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
     )
 
 
+def is_taken_back(submission_id: int, *, reader: User, on: dt.date) -> bool:
+    """Whether it waited for the reader until the employee took it back."""
+    return Submission.objects.taken_back_from(reader, on).filter(pk=submission_id).exists()
+
+
 def review_of(submission: Submission) -> Review | None:
     return getattr(submission, "review", None)
 

@@ -15,8 +15,9 @@ from assessments.forms.review import ReturnForm
 from assessments.models import Submission
 from assessments.results.beside import beside_of
 from assessments.results.queue import place_in, waiting_for
-from assessments.results.review import ReviewSheet, readable_submission
+from assessments.results.review import ReviewSheet, is_taken_back, readable_submission
 from assessments.views.managers import manager_of
+from assessments.views.taken_back import TakenBackError
 from people import clock
 from people.models import User
 
@@ -58,7 +59,10 @@ def is_htmx(request: HttpRequest) -> bool:
 
 
 def submission_for(manager: User, submission_id: int, now: dt.datetime) -> Submission:
+    on = clock.day_of(now)
     try:
-        return readable_submission(submission_id, reader=manager, on=clock.day_of(now))
+        return readable_submission(submission_id, reader=manager, on=on)
     except Submission.DoesNotExist as missing:
+        if is_taken_back(submission_id, reader=manager, on=on):
+            raise TakenBackError from missing
         raise Http404 from missing

@@ -77,6 +77,7 @@ def test_it_says_why_statement_by_statement(client: Client, back: Assessment, ca
         "does not show it",
         "É de outra equipe.",
         "You have changed nothing since it was returned.",
+        "Back to the answers",
     ):
         assert said in page
     assert "3.3" not in page

@@ -116,6 +116,7 @@ def test_everything_beside_saves_and_is_accessible(
     review.fill(f"#thread-text-{key}", "Quem conduziu?")
     review.locator(f"#thread-{key}").get_by_role("button", name="Send the comment").click()
     expect(review.locator(f"#thread-{key} summary")).to_contain_text("1 comment")
+    expect(review.locator(f"#thread-send-{key}")).to_be_focused()
     review.locator(f"#kept-{key} summary").click()
     expect(review.locator(f"#kept-{key} .lines")).to_contain_text("Falta o efeito.")
     accessible()

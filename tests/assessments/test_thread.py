@@ -112,7 +112,10 @@ def test_bad_input_is_told_and_kept(
     assert response.status_code == 422
     assert message in read(response.content)
     key = statement_id("CEXP.4.2")
-    assert page(response.content).get(f"#thread-text-{key}").text == " ".join(text.split())
+    field = page(response.content).get(f"#thread-text-{key}")
+    assert field.text == " ".join(text.split())
+    said_in = field.attributes["aria-describedby"].split()[-1]
+    assert message in page(response.content).get(f"#{said_in}").text
     assert not StatementComment.objects.exists()
 
 

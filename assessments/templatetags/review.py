@@ -224,7 +224,11 @@ def _looked_at(section: Section) -> SafeString:
 
 
 def _lean(lean: Lean) -> SafeString:
-    text = _("“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here.")
+    text = ngettext(
+        "“%(title)s” carries all that the evidence supports here: %(of)s point.",
+        "“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here.",
+        lean.of,
+    )
     return format_html(HINT, say(text, title=lean.title, points=lean.points, of=lean.of))
 
 

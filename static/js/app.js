@@ -87,6 +87,28 @@
   document.addEventListener("htmx:sendError", ({ detail }) => fail("offline", detail));
   document.addEventListener("htmx:timeout", ({ detail }) => fail("timeout", detail));
 
+  // A button is disabled while its request runs, and a swap may replace it: it has the focus again afterwards.
+  const focused = new WeakMap();
+
+  function giveFocusBack({ xhr, target }) {
+    const before = focused.get(xhr);
+    if (!before || document.activeElement !== document.body) return;
+    const after = document.contains(before) ? before : document.getElementById(before.id);
+    (after || document.getElementById(target.id)?.querySelector("summary"))?.focus({ preventScroll: true });
+  }
+
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.elt.contains(document.activeElement)) focused.set(detail.xhr, document.activeElement);
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => giveFocusBack(detail));
+
+  // Why a decision was refused comes into sight, wherever on the page its button stands.
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const refusal = document.getElementById("refusal");
+    if (!refusal || ![409, 422].includes(detail.xhr.status)) return;
+    if (refusal.textContent.trim()) refusal.scrollIntoView({ block: "center" });
+  });
+
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (!detail.successful || isQuiet(detail)) return;
     failed.delete(detail.elt);

@@ -207,6 +207,14 @@ def test_a_decided_one_says_it_and_is_not_changed(client: Client, cast: Cast, su
         assert ask(client, submission, htmx=htmx).status_code == 409
 
 
+def test_a_decided_one_without_an_answer_shows_nothing(
+    client: Client, cast: Cast, submission: Submission
+) -> None:
+    validated(submission=submission, by=cast.marta)
+    sign_in(client, cast.marta)
+    assert 'id="essence"' not in client.get(address(submission)).content.decode()
+
+
 def test_the_answer_and_its_level_agree(cast: Cast, submission: Submission) -> None:
     """The database refuses one without the other."""
     say(submission, cast, "yes")

@@ -127,6 +127,24 @@ def test_everything_beside_saves_and_is_accessible(
     assert console == []
 
 
+def test_the_focus_stays_where_something_was_sent(review: Page, submission: Submission) -> None:
+    """Also where the answer replaces the button, refuses, or takes the button away."""
+    key = statement_id("CEXP.4.2")
+    thread, kept = review.locator(f"#thread-{key}"), review.locator(f"#kept-{key}")
+    thread.locator("summary").click()
+    review.fill(f"#thread-text-{key}", "Quem conduziu?")
+    thread.get_by_role("button", name="Send the comment").press("Enter")
+    expect(thread.locator("summary")).to_contain_text("1 comment")
+    expect(review.locator(f"#thread-send-{key}")).to_be_focused()
+    kept.locator("summary").click()
+    kept.get_by_role("button", name="Remove it").press("Enter")
+    expect(kept).to_contain_text("You have kept no comments yet.")
+    expect(review.locator(f"#kept-summary-{key}")).to_be_focused()
+    review.locator("#validate button").press("Enter")
+    expect(review.locator("#refusal .notice")).to_be_visible()
+    expect(review.locator("#validate button")).to_be_focused()
+
+
 def test_the_pages_of_history_and_thread_are_accessible(
     review: Page, live_server: LiveServer, submission: Submission, accessible: Callable[[], None]
 ) -> None:

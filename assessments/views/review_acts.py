@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -131,7 +131,7 @@ def review_confirm(request: HttpRequest, submission_id: int, evidence_id: int) -
 
 @require_safe
 def review_open(request: HttpRequest, submission_id: int, evidence_id: int) -> HttpResponse:
-    """Leads to the link of an item, as it was sent, and notes that it was opened."""
+    """Shows where the link of an item leads, as it was sent, and notes that it was opened."""
     manager, now = manager_of(request), clock.now()
     submission = submission_for(manager, submission_id, now)
     url = review_sheet(submission, reader=manager).links.get(evidence_id)
@@ -145,9 +145,7 @@ def review_open(request: HttpRequest, submission_id: int, evidence_id: int) -> H
         at=now,
         submission_id=submission.pk,
     )
-    response = HttpResponseRedirect(url)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "assessments/review/link.html", {"url": url, "submission": submission})
 
 
 def attempted(act: Act) -> Outcome:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, transaction
 
 from assessments.actions.cycles import close_cycle, open_cycle
 from assessments.models import Cycle
@@ -34,11 +34,13 @@ def skill_of(text: Text) -> Skill:
 
 
 def refused(act: Callable[[], object]) -> bool:
-    """Whether the database kept what is frozen; any other error is one."""
+    """Whether the database kept what is frozen."""
     try:
         act()
-    except IntegrityError as error:
-        return "frozen" in str(error)
+    except DatabaseError as error:
+        if "frozen" not in str(error):
+            raise
+        return True
     return False
 
 

@@ -19,15 +19,18 @@ BESIDE = (
     '<div class="suggestion suggested"><p><span class="code">{}</span>'
     ' <span lang="{}">{}</span>: {}</p>{}{}</div>'
 )
+# The key does what the button does while the focus is in the suggestion (static/js/app.js).
+BUTTON = (
+    '<button class="link-button" aria-keyshortcuts="{}">{}<span class="visually-hidden"> {}</span></button>'
+)
 PLACED_FORM = (
     '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
     '<input type="hidden" name="evidence" value="{}"><input type="hidden" name="next" value="{}">'
-    '<button class="link-button">{}<span class="visually-hidden"> {}</span></button></form>'
+    f"{BUTTON}</form>"
 )
 FORM = (
     '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-    '<input type="hidden" name="{}" value="{}">'
-    '<button class="link-button">{}<span class="visually-hidden"> {}</span></button></form>'
+    f'<input type="hidden" name="{{}}" value="{{}}">{BUTTON}</form>'
 )
 
 
@@ -46,8 +49,10 @@ def _suggestion(found: Suggestion, link: str, back: str, token: str) -> SafeStri
         CARD,
         format_html(says, found.title),
         _marked(found.terms, found.language),
-        format_html(FORM, link, token, "evidence", found.evidence_id, _("Link this evidence"), found.title),
-        format_html(FORM, dismiss, token, "next", back, _("Not this one"), found.title),
+        format_html(
+            FORM, link, token, "evidence", found.evidence_id, "L", _("Link this evidence"), found.title
+        ),
+        format_html(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.title),
     )
 
 
@@ -63,7 +68,9 @@ def _beside(item_id: int, language: str, found: Suggested, back: str, token: str
     label, link = found.statement.label or found.statement.text, ""
     if found.rating_id and found.assessment_id:
         action = address("assessments:evidence_link", found.assessment_id, found.rating_id)
-        link = format_html(PLACED_FORM, action, token, item_id, back, pgettext("verb", "Link"), found.code)
+        link = format_html(
+            PLACED_FORM, action, token, item_id, back, "L", pgettext("verb", "Link"), found.code
+        )
     dismiss = address("assessments:evidence_dismiss", item_id, found.statement.id)
     return format_html(
         BESIDE,
@@ -72,7 +79,7 @@ def _beside(item_id: int, language: str, found: Suggested, back: str, token: str
         label,
         _marked(found.terms, language),
         link,
-        format_html(FORM, dismiss, token, "next", back, _("Not this one"), found.code),
+        format_html(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.code),
     )
 
 

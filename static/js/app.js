@@ -128,6 +128,13 @@
     else hide();
   });
 
+  // With the focus in a suggestion one key links it or dismisses it, on a keyboard of any language.
+  document.addEventListener("keydown", (event) => {
+    const suggestion = event.target.closest(".suggested");
+    if (!suggestion || event.ctrlKey || event.altKey || event.metaKey) return;
+    suggestion.querySelector(`[aria-keyshortcuts="${event.code.replace("Key", "")}"]`)?.click();
+  });
+
   // On a phone these rows scroll sideways; the current one comes into sight.
   for (const current of document.querySelectorAll(".steps [aria-current], .nav [aria-current]")) {
     const row = current.closest(".steps, .nav");

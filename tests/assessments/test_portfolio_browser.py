@@ -12,7 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from assessments.models import Assessment
+from assessments.models import Assessment, EvidenceLink, EvidenceSuggestion
 from tests.assessments.portfolio_cases import JOURNEY, PAYROLL
 from tests.cast import Cast, evidence, link
 
@@ -145,3 +145,21 @@ def test_without_scripts(
     expect(page.locator("#messages")).to_contain_text("The evidence is linked.")
     assert page.url.endswith("/levels/4/evidence/")
     context.close()
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize(("key", "linked", "dismissed"), [("l", 1, 0), ("x", 0, 1)])
+def test_one_key_settles_a_suggestion(
+    ana: Page, live_server: LiveServer, draft: Assessment, key: str, linked: int, dismissed: int
+) -> None:
+    """While the focus is in it, and nowhere else."""
+    ana.goto(f"{live_server.url}/assessments/{draft.pk}/levels/4/")
+    suggestion = ana.locator("#statement-CEXP-4-3 .suggested")
+    ana.keyboard.press(key)
+    expect(suggestion).to_be_visible()
+    suggestion.get_by_role("button").first.focus()
+    with ana.expect_navigation():
+        ana.keyboard.press(key)
+    expect(suggestion).to_have_count(0)
+    found = EvidenceLink.objects.filter(rating__statement__code="CEXP.4.3").count()
+    assert (found, EvidenceSuggestion.objects.dismissed().count()) == (linked, dismissed)

@@ -9,7 +9,7 @@ from django.db import transaction
 from assessments.actions.errors import NotYoursError, StaleError
 from assessments.actions.review import begun_review
 from assessments.models import Review, Submission
-from assessments.results.essence import mark_of
+from assessments.results.review.essence import mark_of
 from people.models import User
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessments.actions.errors import SameFileError, TooManyFilesError
 from assessments.models import Evidence, EvidenceFile
-from assessments.results.evidence_files import submissions_with
+from assessments.results.evidence.files import submissions_with
 from assessments.uploads.checked import CheckedFile
 from assessments.uploads.limits import MOST_FILES
 from people.models import User

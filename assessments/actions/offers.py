@@ -9,7 +9,7 @@ from django.db import transaction
 from assessments.actions.assess import rate_statement
 from assessments.actions.errors import NothingOfferedError
 from assessments.models import Assessment, EvidenceLink, StatementRating
-from assessments.results.offers import offers
+from assessments.results.assess.offers import offers
 from people.models import User
 
 

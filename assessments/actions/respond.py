@@ -27,7 +27,7 @@ from assessments.models import (
 )
 from assessments.models.contest import Answer
 from assessments.models.notice import NoticeKind
-from assessments.results.answering import decider_of, last_day_to_answer
+from assessments.results.contest.answering import decider_of, last_day_to_answer
 from people.clock import day_of
 from people.models import User
 

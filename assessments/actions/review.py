@@ -22,10 +22,10 @@ from assessments.actions.send import locked_assessment, record
 from assessments.actions.settle import save_changed, settle
 from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
 from assessments.models.review import Decision
-from assessments.results.essence import lacks_comment
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
-from assessments.results.grounds import needs_grounds
-from assessments.results.review import starting_answer
+from assessments.results.review.essence import lacks_comment
+from assessments.results.review.grounds import needs_grounds
+from assessments.results.review.page import starting_answer
 from assessments.results.sheet import Sheet
 from assessments.scoring import Rating, Result
 from people.clock import day_of

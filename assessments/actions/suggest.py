@@ -8,7 +8,7 @@ from django.db import transaction
 
 from assessments.matching import Match
 from assessments.models import Evidence, EvidenceSuggestion
-from assessments.results.suggested import matches_for
+from assessments.results.evidence.suggested import matches_for
 from people.models import User
 from skills.models import Skill, Statement
 

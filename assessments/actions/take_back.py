@@ -17,7 +17,7 @@ from assessments.actions.errors import (
 from assessments.actions.review import require_reviewer
 from assessments.actions.send import locked_assessment, record
 from assessments.models import Assessment, Review, State, Submission
-from assessments.results.resumed import stands_as_sent
+from assessments.results.review.resumed import stands_as_sent
 from people.models import User
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from assessments.files.paper import pdf_of
 from assessments.files.writer import CREDIT
-from assessments.results.decision_record import DecisionRecord, RecordRow
+from assessments.results.contest.decision_record import DecisionRecord, RecordRow
 
 KEPT_TOGETHER: Final = 1200
 

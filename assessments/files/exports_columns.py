@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assessments.files.cells import CellValue
 from assessments.models import State
-from assessments.results.exports import LEVELS, Wanted
+from assessments.results.exports.asked import LEVELS, Wanted
 from assessments.results.words import OUTCOMES, RATINGS, STANDINGS, level_text
 from people.models import Channel
 from skills.catalogue import SkillDefinition, definition, role_profiles

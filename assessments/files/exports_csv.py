@@ -9,8 +9,8 @@ from django.db import connection
 from psycopg.sql import SQL
 
 from assessments.files.cells import csv_text, safe_cell
-from assessments.results.exports import Wanted
-from assessments.results.exports_sql import guarded
+from assessments.results.exports.asked import Wanted
+from assessments.results.exports.rows import guarded
 
 # A chunk per row would make the server ten times slower.
 CHUNK: Final = 64 * 1024

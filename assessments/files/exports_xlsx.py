@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from assessments.files.cells import open_workbook, sheet_text, shortened, write_row
 from assessments.files.exports_columns import Column, columns_of
 from assessments.files.writer import CREDIT
-from assessments.results.exports import LEVELS, STATEMENTS, Wanted
-from assessments.results.exports_sql import as_typed
+from assessments.results.exports.asked import LEVELS, STATEMENTS, Wanted
+from assessments.results.exports.rows import as_typed
 from skills.catalogue import definition
 
 # A sheet of a spreadsheet ends there; what does not fit goes on in the next one.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assessments.files.cells import CellValue, csv_text
-from assessments.results.report import GapReport
+from assessments.results.report.gap_report import GapReport
 from assessments.scoring import LevelResult, StatementResult
 
 HEADERS: Final = (

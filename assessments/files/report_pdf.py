@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from assessments.files.paper import pdf_of
 from assessments.files.writer import CREDIT
-from assessments.results.ladder import Rung
-from assessments.results.radar import Axis, Radar
-from assessments.results.report import GapReport
-from assessments.results.route import Route, Step
-from assessments.results.tables import LevelTable, Mark, Row
+from assessments.results.report.gap_report import GapReport
+from assessments.results.report.ladder import Rung
+from assessments.results.report.radar import Axis, Radar
+from assessments.results.report.route import Route, Step
+from assessments.results.report.tables import LevelTable, Mark, Row
 
 KEPT_TOGETHER: Final = 1200
 

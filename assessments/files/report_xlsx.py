@@ -12,9 +12,9 @@ from xlsxwriter import Workbook
 
 from assessments.files.cells import CellValue, open_workbook, plain, write_cell, write_row
 from assessments.files.writer import CREDIT
-from assessments.results.radar import Axis, Share
-from assessments.results.report import GapReport
-from assessments.results.tables import LevelTable, Row
+from assessments.results.report.gap_report import GapReport
+from assessments.results.report.radar import Axis, Share
+from assessments.results.report.tables import LevelTable, Row
 
 WIDE = 60
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from assessments.results.report import GapReport
+from assessments.results.report.gap_report import GapReport
 
 # The line that stands wherever the framework's text does.
 CREDIT = _(

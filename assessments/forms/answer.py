@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from assessments.forms.evidence import OnceForm
 from assessments.forms.fields import CleanTextField
 from assessments.models.contest import Answer
-from assessments.results.answering import AnswerLevel, AnswerRow
+from assessments.results.contest.answering import AnswerLevel, AnswerRow
 from skills.catalogue import LevelText
 
 LONGEST = 2000

@@ -12,7 +12,7 @@ from assessments.forms.evidence import OnceForm
 from assessments.forms.fields import CleanTextField
 from assessments.forms.review import ANSWERS, rating_of
 from assessments.models.review import Basis
-from assessments.results.contests import SecondAttempt
+from assessments.results.contest.contests import SecondAttempt
 from assessments.scoring import Rating
 from people.models import User
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from assessments.forms.fields import CleanTextField
-from assessments.results.exports import Choices
+from assessments.results.exports.asked import Choices
 
 LONGEST_REASON: Final = 500
 SHORTEST_REASON: Final = 10

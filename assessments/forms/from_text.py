@@ -19,7 +19,7 @@ from assessments.actions.from_text import NewItem
 from assessments.cutting import MOST_ITEMS, Cut, Item, pieces
 from assessments.forms.evidence import EvidenceForm, OnceForm
 from assessments.forms.fields import CleanTextField
-from assessments.results.from_text import (
+from assessments.results.evidence.from_text import (
     Row,
     TooManyItemsError,
     merged_with_previous,

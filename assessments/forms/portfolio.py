@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.forms.evidence import SearchForm
-from assessments.results.portfolio_page import Filters
+from assessments.results.evidence.portfolio_page import Filters
 from assessments.results.words import STRENGTHS
 from skills.catalogue import SkillDefinition, StatementText
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms.fields import CleanTextField, FormTokenField
 from assessments.models.review import Basis
 from assessments.models.verdict import Verdict
-from assessments.results.review_rows import Attempt, Judgement
+from assessments.results.review.rows import Attempt, Judgement
 from assessments.scoring import Rating
 
 # A statement's id and a version.

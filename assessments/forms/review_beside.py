@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms.evidence import OnceForm
 from assessments.forms.fields import CleanTextField
 from assessments.models.review import Essence
-from assessments.results.essence import EssenceTyped
+from assessments.results.review.essence import EssenceTyped
 
 DAMAGED = dict.fromkeys(
     ("required", "invalid", "min_value", "max_value", "max_length"),

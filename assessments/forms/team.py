@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.results.team_choices import TeamChoice
+from assessments.results.team.choices import TeamChoice
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -11,11 +11,11 @@ from django.db.models import Count, Q
 
 from assessments.models import Assessment, Cycle, Review, StartingLevel, State
 from assessments.models.review import Decision
+from assessments.results.assess.holder import Holder, holder_of
+from assessments.results.assess.progress import minutes_for, next_step, to_answer
+from assessments.results.assess.starting import nearest_defined, role_targets
 from assessments.results.live import definition_for, live_sheet
-from assessments.results.progress import minutes_for, next_step, to_answer
-from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Sheet
-from assessments.results.starting import nearest_defined, role_targets
 from assessments.results.words import level_text
 from assessments.scoring import Result
 from people.models import User

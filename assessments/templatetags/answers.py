@@ -3,8 +3,8 @@
 from django import template
 
 from assessments.results import words
-from assessments.results.portfolio import Words
-from assessments.results.portfolio import strength_words as words_of_strength
+from assessments.results.evidence.portfolio import Words
+from assessments.results.evidence.portfolio import strength_words as words_of_strength
 from assessments.results.sheet import LinkedEvidence
 from assessments.scoring import Rating
 

@@ -10,8 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from assessments.results.ladder import Rung
-from assessments.results.tables import LevelTable, Mark, Pill, Row
+from assessments.results.report.ladder import Rung
+from assessments.results.report.tables import LevelTable, Mark, Pill, Row
 from skills.catalogue import StatementText
 
 register = template.Library()

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.forms.assess import RATINGS
-from assessments.results.level_page import Card, Chip, LevelPage
+from assessments.results.assess.level_page import Card, Chip, LevelPage
 from assessments.scoring import Rating
 from people.templatetags.addresses import address
 

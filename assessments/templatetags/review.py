@@ -12,9 +12,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from assessments.models.review import Basis
-from assessments.results.review import ReviewSheet
-from assessments.results.review_rows import Lean, Row, Section
-from assessments.results.review_words import NOT_APPLICABLE, RATINGS
+from assessments.results.review.page import ReviewSheet
+from assessments.results.review.rows import Lean, Row, Section
+from assessments.results.review.words import NOT_APPLICABLE, RATINGS
 from assessments.scoring import Rating
 from assessments.templatetags.review_parts import FORGERY, NOTHING, TYPED, act, part, say
 

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.models.verdict import Verdict
-from assessments.results.review import ReviewSheet
-from assessments.results.review_rows import Judgement, LinkRow, Row
+from assessments.results.review.page import ReviewSheet
+from assessments.results.review.rows import Judgement, LinkRow, Row
 from assessments.results.sheet import EvidenceFacts
 from assessments.results.words import STRENGTHS
 from assessments.templatetags.review import CONFLICT, PROBLEM, SAVE, SAVES

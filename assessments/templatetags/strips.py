@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from assessments.results.strip import Cell, StripLevel
+from assessments.results.evidence.strip import Cell, StripLevel
 from people.templatetags.addresses import address
 from skills.catalogue import StatementText
 

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from assessments.results.level_page import Card, Suggestion
-from assessments.results.suggested import Suggested
+from assessments.results.assess.level_page import Card, Suggestion
+from assessments.results.evidence.suggested import Suggested
 from people.templatetags.addresses import address
 
 register = template.Library()

@@ -24,7 +24,7 @@ from assessments.actions.respond import respond
 from assessments.forms.answer import AnswerForm
 from assessments.models import Assessment
 from assessments.models.contest import Answer
-from assessments.results.answering import AnswerPage, answer_page
+from assessments.results.contest.answering import AnswerPage, answer_page
 from assessments.views.assess import own, refused
 from people.clock import day_of, now
 from people.requests import signed_in

@@ -17,12 +17,12 @@ from assessments.actions import assess as actions
 from assessments.actions.errors import NotEditableError, StaleError
 from assessments.forms.assess import RatingForm, TargetForm, answer_words
 from assessments.models import Assessment, StatementRating
-from assessments.results.level_page import Card, LevelPage, Tried, current_sheet, level_page, place_of
+from assessments.results.assess.level_page import Card, LevelPage, Tried, current_sheet, level_page, place_of
+from assessments.results.assess.offers import with_offers
+from assessments.results.assess.progress import landing_level
+from assessments.results.assess.starting import nearest_defined
+from assessments.results.evidence.suggested import with_suggestions
 from assessments.results.live import definition_for
-from assessments.results.offers import with_offers
-from assessments.results.progress import landing_level
-from assessments.results.starting import nearest_defined
-from assessments.results.suggested import with_suggestions
 from assessments.scoring import NA, Rating
 from people.clock import day_of, now, today
 from people.models import User

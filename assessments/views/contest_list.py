@@ -17,7 +17,7 @@ from assessments.actions.errors import ActionError
 from assessments.actions.once import once
 from assessments.forms.contest import SecondReviewerForm
 from assessments.models import Response
-from assessments.results.contests import open_contests
+from assessments.results.contest.contests import open_contests
 from assessments.views.contest_messages import refusal_of
 from people.clock import now, today
 from people.models import User

@@ -21,8 +21,8 @@ from assessments.actions.once import once
 from assessments.forms.contest import ContestDecisionForm, SecondRatingForm
 from assessments.models import Response
 from assessments.models.review import Basis
-from assessments.results.contests import ContestSheet, SecondAttempt, contest_for, contest_sheet
-from assessments.results.review_words import NOT_APPLICABLE, RATINGS
+from assessments.results.contest.contests import ContestSheet, SecondAttempt, contest_for, contest_sheet
+from assessments.results.review.words import NOT_APPLICABLE, RATINGS
 from assessments.results.words import STRENGTHS
 from assessments.views.contest_messages import refusal_of
 from people.clock import day_of, now

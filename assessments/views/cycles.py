@@ -17,11 +17,11 @@ from assessments.actions.offers import confirm_offer
 from assessments.forms.assess import OfferForm
 from assessments.models import Assessment, Submission
 from assessments.models.log import AccessKind
-from assessments.results.comparison import comparison
-from assessments.results.level_page import place_of
-from assessments.results.returned import changed_since_return
-from assessments.results.returned import returned as returned_page
-from assessments.results.sent import sent as sent_page
+from assessments.results.assess.level_page import place_of
+from assessments.results.cycles.comparison import comparison
+from assessments.results.cycles.returned import changed_since_return
+from assessments.results.cycles.returned import returned as returned_page
+from assessments.results.cycles.sent import sent as sent_page
 from assessments.views.assess import own, refused
 from assessments.views.managers import manager_of
 from assessments.views.review_page import submission_for

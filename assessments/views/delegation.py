@@ -18,7 +18,7 @@ from assessments.actions.once import once
 from assessments.forms.delegation import DelegationForm
 from assessments.forms.evidence import OnceForm
 from assessments.models import Delegation
-from assessments.results.delegations import delegations_by, managers_besides
+from assessments.results.review.delegations import delegations_by, managers_besides
 from assessments.views.managers import leader_of
 from people.clock import day_of, now
 from people.models import User

@@ -27,13 +27,13 @@ from assessments.actions.once import once
 from assessments.forms.evidence import EditEvidenceForm, NewEvidenceForm, OnceForm
 from assessments.forms.files import FileForm
 from assessments.models import Evidence, StatementRating
-from assessments.results.portfolio import (
+from assessments.results.evidence.portfolio import (
     RatedStatement,
     portfolio,
     rated_statement,
     typical_deliverables,
 )
-from assessments.results.suggested import suggested_for
+from assessments.results.evidence.suggested import suggested_for
 from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in

@@ -21,7 +21,7 @@ from assessments.forms.evidence import EditEvidenceForm
 from assessments.forms.files import FileForm
 from assessments.models import Evidence, EvidenceFile
 from assessments.models.log import AccessKind
-from assessments.results.evidence_files import readable_file
+from assessments.results.evidence.files import readable_file
 from assessments.views.evidence import edit_page, last_day
 from people.clock import day_of, now
 from people.models import User

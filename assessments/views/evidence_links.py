@@ -17,7 +17,7 @@ from assessments.actions.evidence import link_evidence, unlink_evidence
 from assessments.actions.once import once
 from assessments.forms.evidence import LinkForm, SearchForm
 from assessments.models import EvidenceLink
-from assessments.results.portfolio import RatedStatement, portfolio
+from assessments.results.evidence.portfolio import RatedStatement, portfolio
 from assessments.views.evidence import (
     level_address,
     next_page,

@@ -13,7 +13,7 @@ from assessments.actions.log import log_export
 from assessments.files.exports_csv import csv_chunks
 from assessments.files.exports_xlsx import workbook_file
 from assessments.forms.exports import ExportForm
-from assessments.results.exports import (
+from assessments.results.exports.asked import (
     LEVELS,
     STATEMENTS,
     Choices,

@@ -17,7 +17,7 @@ from assessments.actions.from_text import add_items
 from assessments.actions.once import once
 from assessments.cutting import cut
 from assessments.forms.from_text import Draft, ItemsForm, TextForm, draft_of
-from assessments.results.from_text import suggested_for_rows
+from assessments.results.evidence.from_text import suggested_for_rows
 from assessments.views.evidence import damaged, go_to, last_day
 from people.clock import day_of, now
 from people.models import User

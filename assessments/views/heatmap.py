@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from assessments.models import State
-from assessments.results.team import Cell, Group, Person, TeamLevels
+from assessments.results.team.levels import Cell, Group, Person, TeamLevels
 from assessments.results.words import STANDINGS, level_text
 
 ROW = (

@@ -18,8 +18,8 @@ from assessments.actions.once import once
 from assessments.forms.comments import CommentForm
 from assessments.models import Assessment
 from assessments.models.log import AccessKind
-from assessments.results.threads import discussed, thread_of
-from assessments.results.timeline import timeline_of
+from assessments.results.review.threads import discussed, thread_of
+from assessments.results.review.timeline import timeline_of
 from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in

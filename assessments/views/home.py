@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.results.contests import contests_to_decide
+from assessments.results.contest.contests import contests_to_decide
 from assessments.results.home import home_page
 from people.clock import day_of, now
 from people.requests import signed_in

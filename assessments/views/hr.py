@@ -22,8 +22,8 @@ from assessments.actions.once import once
 from assessments.forms.evidence import OnceForm
 from assessments.forms.hr import AssignForm, ReopenForm, SearchForm
 from assessments.models import Assessment, Cycle
-from assessments.results.delegations import managers_besides
-from assessments.results.hr import hr_page
+from assessments.results.review.delegations import managers_besides
+from assessments.results.review.hr import hr_page
 from assessments.views.hr_messages import refusal_of
 from people.clock import now
 from people.models import User

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from assessments.results.level_evidence import level_evidence as evidence_for
+from assessments.results.evidence.level_evidence import level_evidence as evidence_for
 from people.clock import today
 from people.requests import signed_in
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh, push_url
 
 from assessments.forms.portfolio import PortfolioForm
-from assessments.results.portfolio_page import portfolio_page
-from assessments.results.strip import own_skills
+from assessments.results.evidence.portfolio_page import portfolio_page
+from assessments.results.evidence.strip import own_skills
 from people.clock import today
 from people.requests import signed_in
 

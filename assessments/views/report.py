@@ -16,8 +16,8 @@ from assessments.files.report_xlsx import report_xlsx
 from assessments.files.writer import Writer, file_name
 from assessments.models import Assessment
 from assessments.models.log import AccessKind
-from assessments.results.decision_record import decision_record
-from assessments.results.report import GapReport, report_of
+from assessments.results.contest.decision_record import decision_record
+from assessments.results.report.gap_report import GapReport, report_of
 from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in

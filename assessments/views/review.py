@@ -25,11 +25,11 @@ from assessments.actions.review import return_for_changes, validate
 from assessments.forms.review import DecisionForm, ReturnForm
 from assessments.models import Review, Submission
 from assessments.models.log import AccessKind
-from assessments.results.contests import contests_to_decide
-from assessments.results.delegations import delegations_of
-from assessments.results.queue import decided_below, next_waiting, waiting_for
-from assessments.results.review import review_sheet
-from assessments.results.taking_back import undoable_by
+from assessments.results.contest.contests import contests_to_decide
+from assessments.results.review.delegations import delegations_of
+from assessments.results.review.page import review_sheet
+from assessments.results.review.queue import decided_below, next_waiting, waiting_for
+from assessments.results.review.taking_back import undoable_by
 from assessments.views.managers import manager_of
 from assessments.views.review_messages import refusal_of, say_decided
 from assessments.views.review_page import is_htmx, show, submission_for

@@ -21,8 +21,8 @@ from assessments.actions.review import rate_in_review
 from assessments.forms.review import AcceptForm, VerdictForm, WordForm, seen_after, seen_of
 from assessments.models import ReviewRating
 from assessments.models.log import AccessKind
-from assessments.results.review import ReviewSheet, review_sheet
-from assessments.results.review_rows import Attempt, Judgement
+from assessments.results.review.page import ReviewSheet, review_sheet
+from assessments.results.review.rows import Attempt, Judgement
 from assessments.views.managers import manager_of
 from assessments.views.review_messages import damaged, refusal_of
 from assessments.views.review_page import is_htmx, show, submission_for

@@ -17,8 +17,8 @@ from assessments.actions.beside import answer_essence, keep_notes
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.errors import NotReviewerError, NotYoursError, StaleError, WrongStateError
 from assessments.forms.review_beside import EssenceForm, NotesForm
-from assessments.results.beside import Beside, beside_of
-from assessments.results.review import review_sheet
+from assessments.results.review.beside import Beside, beside_of
+from assessments.results.review.page import review_sheet
 from assessments.views.managers import manager_of
 from assessments.views.review_messages import refusal_of
 from assessments.views.review_page import is_htmx, show, submission_for

@@ -16,7 +16,7 @@ from assessments.actions.kept import forget_comment, keep_comment, use_comment
 from assessments.actions.once import once
 from assessments.forms.review_beside import KeepForm
 from assessments.models import ReusableComment
-from assessments.results.kept import KeptComments, kept_comments
+from assessments.results.review.kept import KeptComments, kept_comments
 from assessments.views.managers import manager_of
 from assessments.views.review_messages import refusal_of
 from assessments.views.review_page import submission_for

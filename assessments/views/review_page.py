@@ -13,9 +13,9 @@ from django.shortcuts import render
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.forms.review import ReturnForm
 from assessments.models import Submission
-from assessments.results.beside import beside_of
-from assessments.results.queue import place_in, waiting_for
-from assessments.results.review import ReviewSheet, is_taken_back, readable_submission
+from assessments.results.review.beside import beside_of
+from assessments.results.review.page import ReviewSheet, is_taken_back, readable_submission
+from assessments.results.review.queue import place_in, waiting_for
 from assessments.views.managers import manager_of
 from assessments.views.taken_back import TakenBackError
 from people import clock

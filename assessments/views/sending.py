@@ -19,7 +19,7 @@ from assessments.actions.errors import ActionError, NotEditableError, NothingAns
 from assessments.actions.once import once
 from assessments.forms.evidence import OnceForm
 from assessments.models import Assessment, State
-from assessments.results.sending import checklist
+from assessments.results.assess.sending import checklist
 from assessments.views.assess import own, refused
 from people.clock import day_of, now
 from people.requests import signed_in

@@ -15,8 +15,8 @@ from assessments.actions.assess import choose_starting_level, start_assessment
 from assessments.actions.errors import AlreadyBegunError, NoOpenCycleError
 from assessments.actions.once import once
 from assessments.forms.assess import StartForm
+from assessments.results.assess.starting import StartPage, nearest_defined, start_page
 from assessments.results.home import overview
-from assessments.results.starting import StartPage, nearest_defined, start_page
 from people.clock import day_of, now, today
 from people.models import User
 from people.requests import signed_in

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from assessments.actions.suggest import dismiss_suggestion
 from assessments.forms.suggestions import WritingForm
 from assessments.models import EvidenceSuggestion
-from assessments.results.suggested import suggested_while_writing
+from assessments.results.evidence.suggested import suggested_while_writing
 from assessments.views.evidence import next_page
 from people.clock import now
 from people.requests import signed_in

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.forms.team import TeamForm
-from assessments.results.team import team_levels
-from assessments.results.team_choices import team_choice
+from assessments.results.team.choices import team_choice
+from assessments.results.team.levels import team_levels
 from assessments.views.heatmap import team_rows
 from assessments.views.managers import leader_of
 from people import clock

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from assessments.results.last_validated import LastValidated
-from assessments.results.report import GapReport, gap_report
+from assessments.results.report.gap_report import GapReport, gap_report
+from assessments.results.report.last_validated import LastValidated
 from assessments.results.sheet import EvidenceFacts, GivenAnswer, Header, Sheet, sheet
 from assessments.scoring import Rating, ScoringPolicy
 from skills.catalogue import ActivityText, LevelText, SkillDefinition, StatementText, Words

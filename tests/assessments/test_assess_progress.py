@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Assessment
+from assessments.results.assess.progress import Next, landing_level, minutes_for, next_step, steps, to_answer
 from assessments.results.live import live_sheet
-from assessments.results.progress import Next, landing_level, minutes_for, next_step, steps, to_answer
 from assessments.results.sheet import Sheet
 from tests.cast import TODAY, answer, answer_level, evidence, link
 

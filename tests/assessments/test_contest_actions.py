@@ -26,7 +26,7 @@ from assessments.models import (
     ReviewRating,
     State,
 )
-from assessments.results.contests import contest_for, may_read_for_contest
+from assessments.results.contest.contests import contest_for, may_read_for_contest
 from assessments.scoring import Rating
 from people.models import Team, User
 from tests.assessments.contest_cases import NEXT_DAY, contest, validated

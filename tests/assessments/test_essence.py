@@ -16,7 +16,7 @@ from assessments.actions.errors import EssenceCommentMissingError, StaleError, W
 from assessments.actions.review import return_for_changes
 from assessments.actions.take_back import take_back_decision
 from assessments.models import Assessment, Review, State, Submission
-from assessments.results.essence import mark_of
+from assessments.results.review.essence import mark_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import (

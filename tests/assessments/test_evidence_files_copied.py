@@ -15,7 +15,7 @@ from assessments.actions import evidence_files
 from assessments.actions.evidence import delete_evidence, duplicate_evidence
 from assessments.actions.evidence_files import remove_file
 from assessments.models import Assessment, Evidence, EvidenceFile
-from assessments.results.portfolio import portfolio
+from assessments.results.evidence.portfolio import portfolio
 from tests.assessments.file_cases import attach
 from tests.assessments.report_cases import sent
 from tests.cast import NOON, TODAY, Cast, answer, evidence, link

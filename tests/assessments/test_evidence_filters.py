@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment, Cycle, Evidence
-from assessments.results.portfolio_page import ITEMS_A_PAGE
+from assessments.results.evidence.portfolio_page import ITEMS_A_PAGE
 from skills.models import Skill
 from tests.assessments.portfolio_cases import JOURNEY, next_years, statement, titles
 from tests.assessments.report_cases import sent

@@ -11,7 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment
-from assessments.results.portfolio_page import ITEMS_A_PAGE
+from assessments.results.evidence.portfolio_page import ITEMS_A_PAGE
 from tests.cast import NOON, TODAY, Cast, evidence, link
 
 ADDRESS = "/evidence/"

@@ -9,7 +9,7 @@ import pytest
 
 from assessments.actions.cycles import open_cycle
 from assessments.models import Cycle
-from assessments.results.portfolio import Advice, folded, portfolio, strength_words
+from assessments.results.evidence.portfolio import Advice, folded, portfolio, strength_words
 from assessments.scoring import ScoringPolicy
 from tests.cast import NOON, TODAY, Cast, evidence
 

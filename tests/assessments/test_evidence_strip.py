@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from assessments.models import Assessment, Cycle
-from assessments.results.strip import own_skills
+from assessments.results.evidence.strip import own_skills
 from skills.models import Framework, Skill
 from tests.assessments.portfolio_cases import JOURNEY, next_years, statement, titles
 from tests.cast import NOON, Cast, evidence, link

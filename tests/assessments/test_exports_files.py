@@ -16,7 +16,7 @@ from assessments.files import exports_xlsx
 from assessments.files.exports_csv import CHUNK
 from assessments.files.writer import CREDIT
 from assessments.models import Assessment, Cycle
-from assessments.results.exports_sql import STATEMENTS
+from assessments.results.exports.rows import STATEMENTS
 from people.models import User
 from skills.models import Skill, Text
 from tests.assessments.exports_cases import asked, book, content, headings, people_named

@@ -12,7 +12,7 @@ from psycopg.sql import SQL
 
 from assessments.files.cells import safe_cell, sheet_text
 from assessments.models import Cycle
-from assessments.results.exports_sql import LEVELS, guarded
+from assessments.results.exports.rows import LEVELS, guarded
 from people.models import Membership
 from skills.models import LevelOfResponsibility, Skill, SkillLevel, Text
 from tests.assessments.exports_cases import asked, book, content, headings, hostile, people_named

@@ -17,7 +17,7 @@ from assessments.actions.send import submit, withdraw
 from assessments.actions.take_back import take_back_decision
 from assessments.models import AccessEntry, Assessment, Response, Review, Submission
 from assessments.models.log import AccessKind
-from assessments.results.timeline import timeline_of
+from assessments.results.review.timeline import timeline_of
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in, validated
 from tests.cast import NOON, Cast

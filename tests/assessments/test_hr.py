@@ -26,7 +26,7 @@ from assessments.actions.errors import (
 )
 from assessments.actions.send import submit, withdraw
 from assessments.models import Assessment, Cycle, Notice, Submission
-from assessments.results.timeline import timeline_of
+from assessments.results.review.timeline import timeline_of
 from people.models import Team
 from skills.models import Skill
 from tests.assessments.review_cases import LATER, read, sign_in, validated

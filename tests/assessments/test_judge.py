@@ -23,7 +23,7 @@ from assessments.actions.review import rate_in_review, validate
 from assessments.models import AccessEntry, Assessment, Evidence, LinkVerdict, Review, Submission
 from assessments.models.log import AccessKind
 from assessments.models.verdict import Verdict
-from assessments.results.grounds import needs_grounds
+from assessments.results.review.grounds import needs_grounds
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, links, statement_id, validated, word
 from tests.cast import Cast, answer, evidence, link

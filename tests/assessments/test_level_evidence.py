@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from assessments.actions.suggest import dismiss_suggestion
 from assessments.models import Assessment, Cycle, EvidenceSuggestion
-from assessments.results.level_evidence import MOST_CANDIDATES
+from assessments.results.evidence.level_evidence import MOST_CANDIDATES
 from skills.models import Skill
 from tests.assessments.portfolio_cases import JOURNEY, PAYROLL, next_years, statement
 from tests.assessments.report_cases import sent

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from assessments.models import Assessment, Evidence
-from assessments.results.suggestions import learned_examples, matcher, suggestions
+from assessments.results.evidence.suggestions import learned_examples, matcher, suggestions
 from skills.models import Indicator, Skill
 from tests.cast import NOON, Cast, evidence, link
 

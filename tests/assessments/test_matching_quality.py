@@ -10,7 +10,7 @@ import pytest
 
 from assessments.matching_lines import PARTS, labelled
 from assessments.matching_report import Labelled, Share, judge, shares
-from assessments.results.suggestions import suggestions
+from assessments.results.evidence.suggestions import suggestions
 from skills.models import Indicator, Skill
 from tests.assessments.test_match_commands import skill as skill
 

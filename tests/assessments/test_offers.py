@@ -15,7 +15,7 @@ from assessments.actions.evidence import delete_evidence
 from assessments.actions.offers import confirm_offer
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, Cycle
-from assessments.results.offers import offers
+from assessments.results.assess.offers import offers
 from skills.models import Skill
 from tests.assessments.cycle_cases import YEAR, next_cycle, sent_at, validated
 from tests.assessments.review_cases import read, sign_in

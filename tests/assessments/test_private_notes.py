@@ -13,7 +13,7 @@ from django.urls import reverse
 from assessments.actions.beside import keep_notes
 from assessments.actions.errors import NotYoursError, StaleError
 from assessments.models import Assessment, Review, Submission
-from assessments.results.essence import mark_of
+from assessments.results.review.essence import mark_of
 from people.models import Team
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import HTMX, LATER, address, page, sign_in, validated

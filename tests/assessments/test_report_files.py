@@ -19,7 +19,7 @@ from assessments.files.report_csv import HEADERS, report_csv
 from assessments.files.report_pdf import report_pdf
 from assessments.files.report_xlsx import report_xlsx
 from assessments.models import AccessEntry, Assessment
-from assessments.results.report import GapReport
+from assessments.results.report.gap_report import GapReport
 from tests.assessments.report_cases import reviewed, sent, worked_example
 from tests.assessments.report_paper import Given, item, paper_report
 from tests.cast import Cast, evidence, link

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from assessments.results.last_validated import LastValidated
+from assessments.results.report.last_validated import LastValidated
 from assessments.scoring import ScoringPolicy
 from tests.assessments.report_paper import Given, item, paper_report
 

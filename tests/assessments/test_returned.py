@@ -14,7 +14,7 @@ from assessments.actions.evidence import edit_evidence
 from assessments.actions.review import rate_in_review, return_for_changes
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, Cycle, LinkVerdict, Submission
-from assessments.results.changes import Change
+from assessments.results.cycles.changes import Change
 from skills.models import Skill
 from tests.assessments.cycle_cases import YEAR, next_cycle, sent_at, validated
 from tests.assessments.review_cases import LATER, read, sign_in, statement_id

@@ -15,7 +15,7 @@ from assessments.actions.errors import SelfReviewError
 from assessments.actions.send import submit
 from assessments.models import Assessment, Review, State, Submission
 from assessments.models.review import Decision
-from assessments.results.review import review_outcome
+from assessments.results.review.page import review_outcome
 from assessments.views.review_messages import refusal_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example

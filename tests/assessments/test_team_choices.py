@@ -2,7 +2,7 @@
 
 import pytest
 
-from assessments.results.team_choices import name_key, team_choice, team_tree
+from assessments.results.team.choices import name_key, team_choice, team_tree
 from assessments.views.heatmap import band_of
 from people.models import Team
 from skills.models import Framework, Skill

@@ -11,7 +11,7 @@ from django.db import connection
 
 from assessments.files.exports_csv import csv_chunks
 from assessments.models import Review, Submission
-from assessments.results.exports import COMPANY, LEVELS, Wanted, choices_for, wanted_from
+from assessments.results.exports.asked import COMPANY, LEVELS, Wanted, choices_for, wanted_from
 from assessments.results.frozen import UNJUDGED, frozen_sheet, judged_of, reviews_of
 from assessments.results.sheet import case_of
 from assessments.scoring import Case, score

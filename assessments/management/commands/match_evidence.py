@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from assessments.matching import MOST_SUGGESTIONS, Match
 from assessments.matching_lines import BadLineError, Given, given
-from assessments.results.suggestions import best_of, ranking, skills_with_statements, suggestions
+from assessments.results.evidence.suggestions import best_of, ranking, skills_with_statements, suggestions
 from skills.models import Skill
 
 

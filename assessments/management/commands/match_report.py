@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments.management.commands.match_evidence import chosen_skills, lines_of
 from assessments.matching_lines import BadLineError, labelled
 from assessments.matching_report import Judged, Labelled, judge, table
-from assessments.results.suggestions import best_of, suggestions
+from assessments.results.evidence.suggestions import best_of, suggestions
 
 
 class Command(BaseCommand):

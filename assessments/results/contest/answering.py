@@ -18,7 +18,7 @@ from assessments.models import (
 )
 from assessments.models.log import AccessKind
 from assessments.models.review import Decision, Essence
-from assessments.results.decision_record import held_words, response_to
+from assessments.results.contest.decision_record import held_words, response_to
 from assessments.results.frozen import frozen_sheet
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words, supported_words

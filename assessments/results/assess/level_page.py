@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from assessments.models import Assessment, Review, State, StatementRating, Transition
 from assessments.models.review import Decision
+from assessments.results.assess.holder import Holder, holder_of
+from assessments.results.assess.progress import Next, Step, count_answered, next_step, steps
+from assessments.results.evidence.portfolio import Words, strength_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.live import live_sheet
-from assessments.results.portfolio import Words, strength_words
-from assessments.results.progress import Next, Step, count_answered, next_step, steps
-from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words
 from assessments.scoring import Rating

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment
-from assessments.results.portfolio import PortfolioItem, Words
+from assessments.results.evidence.portfolio import PortfolioItem, Words
 from people.models import User
 from skills.catalogue import LevelText, SkillDefinition, StatementText, definition
 from skills.models import Skill

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from assessments.cutting import MOST_ITEMS, Item, merged, split, title_of
 from assessments.models import StatementRating
-from assessments.results.suggested import Suggested, matches_for_each
+from assessments.results.evidence.suggested import Suggested, matches_for_each
 from people.models import User
 from skills.catalogue import StatementText, definition
 from skills.models import Skill

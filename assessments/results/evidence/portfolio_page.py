@@ -10,9 +10,15 @@ from django.core.paginator import Page, Paginator
 
 from assessments.models import StatementRating
 from assessments.models.assessment import EDITABLE
-from assessments.results.portfolio import Portfolio, PortfolioItem, RatedStatement, matches, portfolio
-from assessments.results.strip import Strip, strip
-from assessments.results.suggested import Suggested, suggested_for
+from assessments.results.evidence.portfolio import (
+    Portfolio,
+    PortfolioItem,
+    RatedStatement,
+    matches,
+    portfolio,
+)
+from assessments.results.evidence.strip import Strip, strip
+from assessments.results.evidence.suggested import Suggested, suggested_for
 from people.models import User
 from skills.catalogue import SkillDefinition, StatementText
 

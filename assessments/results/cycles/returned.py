@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from assessments.models import Assessment, LinkVerdict, Review, Submission
 from assessments.models.review import Decision
-from assessments.results.changes import Change, changes_between
+from assessments.results.assess.level_page import current_sheet
+from assessments.results.cycles.changes import Change, changes_between
 from assessments.results.frozen import frozen_sheet, reviews_of
-from assessments.results.level_page import current_sheet
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words
 from people.models import User

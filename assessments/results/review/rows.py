@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from django.utils.functional import Promise
 
 from assessments.models.verdict import Verdict
-from assessments.results.grounds import differs, needs_grounds
-from assessments.results.review_words import rating_word
+from assessments.results.review.grounds import differs, needs_grounds
+from assessments.results.review.words import rating_word
 from assessments.results.sheet import Answer, Header, LinkedEvidence, same_work
 from assessments.scoring import NA, Rating, StatementCase
 from assessments.scoring_share import leaning

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from assessments.models import Review
 from assessments.models.review import Essence
-from assessments.results.review import ReviewSheet
+from assessments.results.review.page import ReviewSheet
 from assessments.scoring import Result
 from skills.catalogue import LevelText
 

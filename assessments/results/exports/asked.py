@@ -17,8 +17,8 @@ from psycopg.sql import Composable, Literal
 
 from assessments.models import AccessEntry, Assessment, Cycle
 from assessments.models.log import EXPORTS, AccessKind
-from assessments.results import exports_sql
-from assessments.results.team_choices import name_key
+from assessments.results.exports import rows as stored
+from assessments.results.team.choices import name_key
 from people.models import Membership, Team, User
 from skills.catalogue import summaries
 from skills.models import Skill
@@ -44,16 +44,16 @@ class Kind:
 LEVELS: Final = Kind(
     code="levels",
     access=AccessKind.EXPORT_LEVELS,
-    columns=exports_sql.LEVELS,
-    provisional_columns=exports_sql.PROVISIONAL_LEVELS,
-    sql=exports_sql.levels_sql,
+    columns=stored.LEVELS,
+    provisional_columns=stored.PROVISIONAL_LEVELS,
+    sql=stored.levels_sql,
 )
 STATEMENTS: Final = Kind(
     code="statements",
     access=AccessKind.EXPORT_STATEMENTS,
-    columns=exports_sql.STATEMENTS,
-    provisional_columns=exports_sql.PROVISIONAL_STATEMENTS,
-    sql=exports_sql.statements_sql,
+    columns=stored.STATEMENTS,
+    provisional_columns=stored.PROVISIONAL_STATEMENTS,
+    sql=stored.statements_sql,
 )
 
 
@@ -116,7 +116,7 @@ class Wanted:
             "provisional": self.provisional,
         }
 
-    def query(self, typed: exports_sql.Typed, *, cycle_name: str) -> Composable:
+    def query(self, typed: stored.Typed, *, cycle_name: str) -> Composable:
         """All rows, with typed texts read as ``typed`` does it."""
         about = {
             "people": list(self.people),

@@ -16,7 +16,7 @@ from django.db.models.functions import JSONObject
 from assessments.models import Assessment, LinkVerdict, Review, ReviewRating, Submission
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
-from assessments.results.review_rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
+from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import NA, Rating, Result
 from people.models import User

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessments.results.essence import mark_of
-from assessments.results.review import ReviewSheet
+from assessments.results.review.essence import mark_of
+from assessments.results.review.page import ReviewSheet
 from people.models import User
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments.models import Assessment, EvidenceSuggestion
+from assessments.results.evidence.portfolio import PortfolioItem, portfolio
+from assessments.results.evidence.strip import Strip, strip
 from assessments.results.live import definition_for
-from assessments.results.portfolio import PortfolioItem, portfolio
-from assessments.results.strip import Strip, strip
 from people.models import User
 from skills.catalogue import LevelText, SkillDefinition, StatementText
 

@@ -11,8 +11,8 @@ from django.db import connection
 
 from assessments.matching import MOST_SUGGESTIONS, Match
 from assessments.models import EvidenceLink, EvidenceSuggestion
-from assessments.results.level_page import LevelPage, Suggestion
-from assessments.results.suggestions import skills_with_statements, suggestions, suggestions_for_each
+from assessments.results.assess.level_page import LevelPage, Suggestion
+from assessments.results.evidence.suggestions import skills_with_statements, suggestions, suggestions_for_each
 from people.models import User
 from skills.catalogue import StatementText, definition
 from skills.models import Skill

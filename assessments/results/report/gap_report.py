@@ -15,15 +15,22 @@ from django.utils.translation import ngettext, pgettext
 
 from assessments.models import Assessment, State
 from assessments.results.frozen import counted_review, frozen_sheet
-from assessments.results.ladder import Rung, rungs
-from assessments.results.last_validated import LastValidated, last_validated
 from assessments.results.live import live_sheet
 from assessments.results.policy import policy_words
-from assessments.results.radar import Radar, radar
-from assessments.results.route import Route, routes
+from assessments.results.report.ladder import Rung, rungs
+from assessments.results.report.last_validated import LastValidated, last_validated
+from assessments.results.report.radar import Radar, radar
+from assessments.results.report.route import Route, routes
+from assessments.results.report.tables import LevelTable, level_tables
+from assessments.results.report.verdict import (
+    NextAction,
+    Voice,
+    blocked_words,
+    is_begun,
+    next_action,
+    verdict,
+)
 from assessments.results.sheet import Header, Sheet
-from assessments.results.tables import LevelTable, level_tables
-from assessments.results.verdict import NextAction, Voice, blocked_words, is_begun, next_action, verdict
 from assessments.results.words import contested_words, level_text
 from assessments.scoring import Result
 from people.models import User

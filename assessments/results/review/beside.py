@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessments.results.essence import EssenceQuestion, essence_question
-from assessments.results.notes import PrivateNotes, private_notes
-from assessments.results.review import ReviewSheet
-from assessments.results.taking_back import Undoable, shown_on, undoable_by
-from assessments.results.threads import comment_counts
+from assessments.results.review.essence import EssenceQuestion, essence_question
+from assessments.results.review.notes import PrivateNotes, private_notes
+from assessments.results.review.page import ReviewSheet
+from assessments.results.review.taking_back import Undoable, shown_on, undoable_by
+from assessments.results.review.threads import comment_counts
 from people.models import User
 
 

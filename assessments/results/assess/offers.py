@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import connection
 
 from assessments.models import Assessment
-from assessments.results.level_page import LevelPage, Offer
+from assessments.results.assess.level_page import LevelPage, Offer
 from assessments.scoring import NA
 
 # The last answers, with the validated rating where there is one, of statements not answered now.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from assessments.models import ContestedStatement, Response
-from assessments.results.decision_record import held_words
+from assessments.results.contest.decision_record import held_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
-from assessments.results.review_words import rating_word
+from assessments.results.review.words import rating_word
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import Rating, Result
 from people.models import User

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from assessments.models import Delegation
-from assessments.results.team_choices import name_key
+from assessments.results.team.choices import name_key
 from people.models import User
 
 

@@ -7,8 +7,8 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from assessments.models import EvidenceFile, Submission
-from assessments.results.contests import may_read_for_contest
-from assessments.results.review import readable_submission
+from assessments.results.contest.contests import may_read_for_contest
+from assessments.results.review.page import readable_submission
 from people.models import User
 
 

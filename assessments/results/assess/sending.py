@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessments.models import Assessment
+from assessments.results.assess.holder import Holder, holder_of
 from assessments.results.live import live_sheet
-from assessments.results.reviewer import Holder, holder_of
 from assessments.results.sheet import Answer, Sheet
 from people.models import User
 

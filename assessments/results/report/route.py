@@ -8,8 +8,8 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.results.report.verdict import Voice, is_begun, points_of
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
-from assessments.results.verdict import Voice, is_begun, points_of
 from assessments.results.words import rating_words, reason_words, supported_words
 from assessments.scoring import Group, Raise, Reason, ScoringPolicy
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.models import State
-from assessments.results.team_choices import Team, TeamChoice, name_key
-from assessments.results.team_sql import team_rows
+from assessments.results.team.choices import Team, TeamChoice, name_key
+from assessments.results.team.rows import team_rows
 from assessments.scoring import Profile, Rating, Standing
 from people.models import User
 from skills.catalogue import SkillDefinition, StatementText, definition

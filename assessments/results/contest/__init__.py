@@ -1,0 +1,1 @@
+"""The answer to a validated level, and the record of the decision."""

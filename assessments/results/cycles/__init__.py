@@ -1,0 +1,1 @@
+"""Across submissions and cycles: what was sent, what came back, what changed."""

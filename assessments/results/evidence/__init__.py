@@ -1,0 +1,1 @@
+"""A person's evidence, and where it may belong."""

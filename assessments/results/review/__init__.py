@@ -1,0 +1,1 @@
+"""A review: the queue, the page, what stands beside it, and who reviews."""

@@ -1,0 +1,1 @@
+"""The levels of a team, read from stored results."""

@@ -23,7 +23,7 @@ from assessments.actions.settle import save_changed, settle
 from assessments.models import Assessment, Review, ReviewRating, State, Submission, SubmittedRating
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
-from assessments.results.review.essence import lacks_comment
+from assessments.results.review.essence import essence_of, lacks_comment
 from assessments.results.review.grounds import needs_grounds
 from assessments.results.review.page import starting_answer
 from assessments.results.sheet import Sheet
@@ -81,7 +81,8 @@ def validate(*, submission: Submission, seen: int | None = None, by: User, at: d
         raise NotSettledError(waiting)
     if not sheet.result.determined:
         raise NotDeterminedError(sheet.result.rate_next)
-    if lacks_comment(review.essence, review.essence_comment):
+    said = essence_of(review.submission)
+    if lacks_comment(said.answer, said.comment):
         raise EssenceCommentMissingError
     return decide(review, Decision.VALIDATED, State.VALIDATED, result=sheet.result, reason="", by=by, at=at)
 
@@ -101,15 +102,24 @@ def return_for_changes(
 
 def begun_review(*, submission: Submission, by: User, at: dt.datetime) -> Review:
     """The review of what is waiting now, begun if nobody has; the assessment is held until the end."""
+    assessment = hold_for_review(submission=submission, by=by, at=at)
+    if assessment.state == State.IN_REVIEW:
+        return Review.objects.for_decision().get(submission=submission)
+    return begin(assessment, submission, by=by, at=at)
+
+
+def hold_for_review(*, submission: Submission, by: User, at: dt.datetime) -> Assessment:
+    """The assessment of what waits for this reviewer, held until the end.
+
+    Raises SelfReviewError, WrongStateError where it waits no more, NotReviewerError.
+    """
     assessment = locked_assessment(submission.assessment)
     if assessment.employee_id == by.pk:
         raise SelfReviewError
     if not assessment.is_with_reviewer or assessment.latest_submission_id != submission.pk:
         raise WrongStateError(assessment.state)
     require_reviewer(assessment, by=by, at=at)
-    if assessment.state == State.IN_REVIEW:
-        return Review.objects.for_decision().get(submission=submission)
-    return begin(assessment, submission, by=by, at=at)
+    return assessment
 
 
 def require_reviewer(assessment: Assessment, *, by: User, at: dt.datetime) -> None:

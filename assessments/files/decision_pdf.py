@@ -33,8 +33,8 @@ def _data(record: DecisionRecord) -> dict[str, Any]:
         "product": str(settings.PRODUCT_NAME),
         "level": record.level,
         "contested": pgettext("assessment", "contested") if record.is_contested else "",
-        "essence": record.essence,
-        "essence_comment": record.essence_comment,
+        "essence": str(record.essence.get_answer_display()),
+        "essence_comment": record.essence.comment,
         "facts": [[fact.name, fact.value] for fact in record.facts],
         "answer": record.answer,
         "levels": [
@@ -64,7 +64,7 @@ def _words(record: DecisionRecord) -> dict[str, str]:
     essence = _("Does the essence of level %(level)s describe how the person works?")
     return {
         "level": _("Validated level"),
-        "essence": essence % {"level": record.essence_level},
+        "essence": essence % {"level": record.essence.level},
         "answer": _("The employee’s answer"),
         "statement": _("Statement"),
         "claimed": _("Claimed"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.evidence import OnceForm
 from assessments.forms.fields import CleanTextField
-from assessments.models.review import Essence
+from assessments.models.beside import Essence
 from assessments.results.review.essence import EssenceTyped
 
 DAMAGED = dict.fromkeys(

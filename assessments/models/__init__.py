@@ -1,6 +1,7 @@
 """What is kept of assessments, from the cycle that asks for them to the log of what happened."""
 
 from assessments.models.assessment import Assessment, StartingLevel, State, StatementRating
+from assessments.models.beside import EssenceAnswer, PrivateNote
 from assessments.models.comment import ReusableComment, StatementComment
 from assessments.models.contest import ContestedStatement, Response
 from assessments.models.cycle import Cycle
@@ -20,6 +21,7 @@ __all__ = [
     "ContestedStatement",
     "Cycle",
     "Delegation",
+    "EssenceAnswer",
     "Evidence",
     "EvidenceFile",
     "EvidenceLink",
@@ -28,6 +30,7 @@ __all__ = [
     "LinkVerdict",
     "MailPreference",
     "Notice",
+    "PrivateNote",
     "Response",
     "ReusableComment",
     "Review",

@@ -23,14 +23,6 @@ class Decision(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("assessment", "returned")
 
 
-class Essence(models.TextChoices):
-    """Whether the essence of the level describes how the person works; beside the level, never counted."""
-
-    YES = "yes", _("Yes")
-    PARTLY = "partly", _("Partly")
-    NO = "no", _("No")
-
-
 class Basis(models.TextChoices):
     """What a rating that differs from the supported one rests on."""
 
@@ -44,10 +36,14 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """With the submission and the definitions that scoring it needs."""
         return self.select_related("submission__assessment__skill__framework", "reviewer")
 
+    def with_essence(self) -> Self:
+        """With what was said of the essence; the document that was sent stays where it is."""
+        return self.select_related("submission__essence_answer").defer("submission__document")
+
     def last_validated(self, assessment: Assessment) -> Review | None:
         """The last decision that made a level one of record, with the employee's answer to it."""
         found = self.filter(submission__assessment=assessment, decision=Decision.VALIDATED)
-        whole = found.for_decision().select_related("response__second_reviewer")
+        whole = found.for_decision().select_related("response__second_reviewer", "submission__essence_answer")
         return whole.order_by("-submission__number", "-id").first()
 
 
@@ -61,14 +57,8 @@ class Review(models.Model):
     decision = models.CharField(max_length=10, choices=Decision, blank=True, default="")
     reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
     result = models.JSONField(null=True)
-    essence = models.CharField(max_length=8, choices=Essence, blank=True, default="")
-    # The level that the answer is about.
-    essence_level = models.PositiveSmallIntegerField(null=True)
-    essence_comment = models.TextField(_("comment"), max_length=2000, blank=True, default="")
     # When each evidence item was confirmed in this review, by its id: for the text of this submission.
     confirmed = models.JSONField(default=dict)
-    # The reviewer's own; part of the person's data all the same.
-    private_notes = models.TextField(_("private notes"), max_length=5000, blank=True, default="")
 
     objects = ReviewQuerySet.as_manager()
 
@@ -80,16 +70,6 @@ class Review(models.Model):
                 condition=Q(decision="", decided_at=None, result=None)
                 | Q(decision__in=list(Decision), decided_at__isnull=False, result__isnull=False),
                 name="review_decided_with_a_result",
-            ),
-            models.CheckConstraint(
-                condition=Q(essence="", essence_level=None)
-                | Q(
-                    essence__in=list(Essence),
-                    essence_level__isnull=False,
-                    essence_level__gte=1,
-                    essence_level__lte=7,
-                ),
-                name="review_essence_of_a_level",
             ),
             models.CheckConstraint(
                 condition=~Q(decision=Decision.RETURNED) | ~Q(reason=""),

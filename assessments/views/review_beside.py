@@ -8,14 +8,14 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.actions.beside import answer_essence, keep_notes
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.actions.errors import NotReviewerError, NotYoursError, StaleError, WrongStateError
+from assessments.actions.errors import NotReviewerError, StaleError, WrongStateError
 from assessments.forms.review_beside import EssenceForm, NotesForm
 from assessments.results.review.beside import Beside, beside_of
 from assessments.results.review.page import review_sheet
@@ -69,8 +69,6 @@ def attempt(form: forms.Form, save: Callable[[], object]) -> Came:
         return HTTPStatus.CONFLICT, ""
     except (WrongStateError, NotReviewerError) as error:
         return HTTPStatus.CONFLICT, refusal_of(error)
-    except NotYoursError as error:
-        raise Http404 from error
     return HTTPStatus.OK, ""
 
 

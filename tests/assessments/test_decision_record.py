@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.review import return_for_changes
-from assessments.models import AccessEntry, Assessment, Response, Review
+from assessments.models import AccessEntry, Assessment, EssenceAnswer, Response, Review
 from people.models import User
 from tests.assessments.contest_cases import NEXT_DAY, contest
 from tests.assessments.report_cases import reviewed, sent, worked_example
@@ -40,7 +40,9 @@ def record(client: Client, assessment: Assessment) -> str:
 
 def test_it_says_what_was_decided_on_what_and_by_whom(client: Client, cast: Cast, review: Review) -> None:
     """Level, three values of a statement, comment, who, when, the policy and whose it is, the digest."""
-    Review.objects.update(essence="partly", essence_level=3, essence_comment="Sob orientação.")
+    EssenceAnswer.objects.create(
+        submission=review.submission, answer="partly", level=3, comment="Sob orientação."
+    )
     sign_in(client, cast.ana)
     text = record(client, review.submission.assessment)
     assert "Validated level 3" in text

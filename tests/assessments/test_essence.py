@@ -14,9 +14,10 @@ from django.urls import reverse
 from assessments.actions.beside import answer_essence
 from assessments.actions.errors import EssenceCommentMissingError, StaleError, WrongStateError
 from assessments.actions.review import return_for_changes
+from assessments.actions.send import withdraw
 from assessments.actions.take_back import take_back_decision
-from assessments.models import Assessment, Review, State, Submission
-from assessments.results.review.essence import mark_of
+from assessments.models import Assessment, EssenceAnswer, Review, State, Submission
+from assessments.results.review.essence import essence_of, mark_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import (
@@ -57,7 +58,9 @@ def ask(client: Client, submission: Submission, *, htmx: bool = False, **typed: 
     return client.post(at, data, headers=HTMX if htmx else {})
 
 
-def say(submission: Submission, cast: Cast, answer: str, comment: str = "", mark: str = NOTHING) -> Review:
+def say(
+    submission: Submission, cast: Cast, answer: str, comment: str = "", mark: str = NOTHING
+) -> EssenceAnswer:
     return answer_essence(
         submission=submission, answer=answer, comment=comment, level=3, mark=mark, by=cast.marta, at=LATER
     )
@@ -82,16 +85,25 @@ def test_with_no_level_it_asks_of_the_lowest(client: Client, cast: Cast, cexp: S
     assert "Does the essence of level 2 describe Ana?" in shown.get("#essence").text
 
 
-def test_an_answer_begins_the_review_and_changes_no_level(
+def test_an_answer_begins_no_review_and_changes_no_level(
     client: Client, cast: Cast, submission: Submission
 ) -> None:
     sign_in(client, cast.marta)
     response = ask(client, submission, essence="no")
     assert response.headers["Location"] == f"{address(submission)}#essence"
-    review = Review.objects.get()
-    assert (review.essence, review.essence_level) == ("no", 3)
-    assert review.submission.assessment.state == State.IN_REVIEW
+    said = EssenceAnswer.objects.get()
+    assert (said.answer, said.level) == ("no", 3)
+    assert not Review.objects.exists()
     assert page(client.get(address(submission)).content).get("#decision").text == "Validate: level 3"
+
+
+def test_what_is_answered_can_still_be_taken_back(cast: Cast, submission: Submission) -> None:
+    """The review begins with the first rating."""
+    say(submission, cast, "partly", "Só com apoio.")
+    taken = withdraw(assessment=submission.assessment, by=cast.ana, at=LATER)
+    assert taken.state == State.WITHDRAWN
+    with pytest.raises(WrongStateError):
+        say(submission, cast, "yes", mark=mark_of("partly", "Só com apoio."))
 
 
 @pytest.mark.parametrize("essence", ["yes", "partly", "no", ""])
@@ -141,7 +153,7 @@ def test_validating_over_less_than_yes_needs_a_comment(
 def test_validating_goes_on_otherwise(cast: Cast, submission: Submission, answer: str, comment: str) -> None:
     """Unanswered too: it is a question."""
     say(submission, cast, answer, comment)
-    assert validated(submission=submission, by=cast.marta, at=LATER).essence == answer
+    assert essence_of(validated(submission=submission, by=cast.marta, at=LATER).submission).answer == answer
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -179,7 +191,7 @@ def test_bad_input_is_told_and_kept(
     response = ask(client, submission, htmx=htmx, **typed)
     assert response.status_code == 422
     assert message in page(response.content).get("#essence-note").text
-    assert not Review.objects.exists()
+    assert not EssenceAnswer.objects.exists()
 
 
 def test_what_is_typed_is_text(client: Client, cast: Cast, submission: Submission) -> None:
@@ -218,9 +230,9 @@ def test_a_decided_one_without_an_answer_shows_nothing(
 def test_the_answer_and_its_level_agree(cast: Cast, submission: Submission) -> None:
     """The database refuses one without the other."""
     say(submission, cast, "yes")
-    for wrong in ({"essence": ""}, {"essence_level": None}, {"essence_level": 8}, {"essence": "maybe"}):
-        with pytest.raises(IntegrityError, match="review_essence_of_a_level"), transaction.atomic():
-            Review.objects.update(**wrong)
+    for wrong in ({"answer": ""}, {"level": None}, {"level": 8}, {"answer": "maybe"}):
+        with pytest.raises(IntegrityError, match="essence_of_a_level"), transaction.atomic():
+            EssenceAnswer.objects.update(**wrong)
 
 
 def test_strangers_do_not_find_it(client: Client, cast: Cast, submission: Submission) -> None:

@@ -9,7 +9,14 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from assessments.actions.kept import keep_comment
-from assessments.models import Assessment, Review, StatementComment, Submission
+from assessments.models import (
+    Assessment,
+    EssenceAnswer,
+    PrivateNote,
+    Review,
+    StatementComment,
+    Submission,
+)
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, address, statement_id, word
 from tests.cast import PASSWORD, Cast
@@ -111,7 +118,7 @@ def test_everything_beside_saves_and_is_accessible(
     review.fill("#private-text", "Conversar em março.")
     review.locator("#private-text").blur()
     review.locator("#history summary").click()
-    expect(review.locator("#timeline")).to_contain_text("Review begun · Marta")
+    expect(review.locator("#timeline")).to_contain_text("Sent to review · Ana")
     review.locator(f"#thread-{key} summary").click()
     review.fill(f"#thread-text-{key}", "Quem conduziu?")
     review.locator(f"#thread-{key}").get_by_role("button", name="Send the comment").click()
@@ -120,9 +127,9 @@ def test_everything_beside_saves_and_is_accessible(
     review.locator(f"#kept-{key} summary").click()
     expect(review.locator(f"#kept-{key} .lines")).to_contain_text("Falta o efeito.")
     accessible()
-    saved = Review.objects.get()
-    assert (saved.essence, saved.essence_comment) == ("partly", "Ainda pede ajuda.")
-    assert saved.private_notes == "Conversar em março."
+    said = EssenceAnswer.objects.get()
+    assert (said.answer, said.comment) == ("partly", "Ainda pede ajuda.")
+    assert PrivateNote.objects.get().text == "Conversar em março."
     assert StatementComment.objects.get().text == "Quem conduziu?"
     assert console == []
 

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.models import Assessment, Review, State, StatementRating, Transition
+from assessments.models import Assessment, EssenceAnswer, Review, State, StatementRating, Transition
 from assessments.models.review import Decision
 from assessments.results.assess.holder import Holder, holder_of
 from assessments.results.assess.progress import Next, Step, count_answered, next_step, steps
 from assessments.results.evidence.portfolio import Words, strength_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.live import live_sheet
+from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words
 from assessments.scoring import Rating
@@ -145,6 +146,11 @@ class LevelPage:
     language_name: str
 
     @property
+    def essence(self) -> EssenceAnswer:
+        """What the reviewer said of the essence of the level, with the decision."""
+        return essence_of(self.review.submission) if self.review else EssenceAnswer()
+
+    @property
     def total(self) -> int:
         return len(self.cards)
 
@@ -224,7 +230,7 @@ def decided_review(assessment: Assessment) -> Review | None:
     sent = assessment.latest_submission_id
     if sent is None or assessment.state not in {State.RETURNED, State.VALIDATED, State.REOPENED}:
         return None
-    decided = Review.objects.select_related("reviewer").filter(decided_at__isnull=False)
+    decided = Review.objects.with_essence().select_related("reviewer").filter(decided_at__isnull=False)
     return decided.filter(submission__pk=sent).first()
 
 

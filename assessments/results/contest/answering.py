@@ -11,15 +11,17 @@ from assessments.models import (
     Assessment,
     ContestedStatement,
     Cycle,
+    EssenceAnswer,
     Response,
     Review,
     ReviewRating,
     State,
 )
 from assessments.models.log import AccessKind
-from assessments.models.review import Decision, Essence
+from assessments.models.review import Decision
 from assessments.results.contest.decision_record import held_words, response_to
 from assessments.results.frozen import frozen_sheet
+from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words, supported_words
 from assessments.scoring import LevelResult, Result, StatementResult
@@ -107,8 +109,8 @@ class AnswerPage:
         return held_words(Result.from_json(stored)) if stored else ""
 
     @property
-    def essence(self) -> str:
-        return str(Essence(self.review.essence).label) if self.review.essence else ""
+    def essence(self) -> EssenceAnswer:
+        return essence_of(self.review.submission)
 
     @property
     def contested(self) -> tuple[AnswerRow, ...]:

@@ -13,11 +13,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from assessments.models import Assessment, ContestedStatement, Response, Review, ReviewRating
+from assessments.models import Assessment, ContestedStatement, EssenceAnswer, Response, Review, ReviewRating
 from assessments.models.contest import Answer as ResponseAnswer
-from assessments.models.review import Basis, Essence
+from assessments.models.review import Basis
 from assessments.results.frozen import frozen_sheet, judged_of
 from assessments.results.policy import policy_words
+from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import OUTCOMES, level_text, rating_words, supported_words
 from assessments.scoring import LevelResult, Result, StatementResult
@@ -57,10 +58,7 @@ class DecisionRecord:
     sheet: Sheet
     level: str
     is_contested: bool
-    # What was said of the essence of which level; empty and None where nobody was asked.
-    essence: str
-    essence_level: int | None
-    essence_comment: str
+    essence: EssenceAnswer
     facts: tuple[Fact, ...]
     answer: tuple[str, ...]
     levels: tuple[RecordLevel, ...]
@@ -90,9 +88,7 @@ def decision_record(assessment: Assessment, *, reader: User) -> DecisionRecord |
         sheet=sheet,
         level=held_words(result),
         is_contested=response is not None and response.is_open,
-        essence=str(Essence(review.essence).label) if review.essence else "",
-        essence_level=review.essence_level,
-        essence_comment=review.essence_comment,
+        essence=essence_of(review.submission),
         facts=tuple(_facts(review, sheet)),
         answer=tuple(_answer(response, result)) if response else (),
         levels=tuple(_levels(review, response, sheet)),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from assessments.models import Review
-from assessments.models.review import Essence
+from assessments.models import EssenceAnswer, Submission
+from assessments.models.beside import Essence
 from assessments.results.review.page import ReviewSheet
 from assessments.scoring import Result
 from skills.catalogue import LevelText
@@ -68,6 +68,11 @@ class EssenceQuestion:
         return lacks_comment(self.answer, self.comment)
 
 
+def essence_of(submission: Submission) -> EssenceAnswer:
+    """What the reviewer answered; an empty answer where nobody has."""
+    return getattr(submission, "essence_answer", None) or EssenceAnswer()
+
+
 def lacks_comment(answer: str, comment: str) -> bool:
     return answer in NEEDS_COMMENT and not comment
 
@@ -84,11 +89,11 @@ def level_asked(result: Result, lowest: int) -> int:
 
 
 def essence_question(page: ReviewSheet, typed: EssenceTyped | None = None) -> EssenceQuestion:
-    review = page.review or Review()
+    said = essence_of(page.submission)
     return EssenceQuestion(
         level=page.sheet.level_text(level_asked(page.result, page.lowest)),
-        answer=review.essence,
-        comment=review.essence_comment,
-        about=review.essence_level,
+        answer=said.answer,
+        comment=said.comment,
+        about=said.level,
         typed=typed,
     )

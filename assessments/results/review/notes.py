@@ -1,9 +1,10 @@
-"""A reviewer's private notes on a review."""
+"""A reviewer's private notes on a submission: each reviewer has their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessments.models import PrivateNote
 from assessments.results.review.essence import mark_of
 from assessments.results.review.page import ReviewSheet
 from people.models import User
@@ -27,7 +28,9 @@ class PrivateNotes:
 
 
 def private_notes(page: ReviewSheet, *, reader: User) -> PrivateNotes | None:
-    """None for everybody but the reviewer; before the review begins, it is who reads."""
-    if page.review is None:
-        return PrivateNotes(text="")
-    return PrivateNotes(text=page.review.private_notes) if page.review.reviewer_id == reader.pk else None
+    """The reader's own; None where there are none and none can be written any more. One query."""
+    own = PrivateNote.objects.filter(submission=page.submission, author=reader)
+    text = own.values_list("text", flat=True).first()
+    if text is None and not page.is_open:
+        return None
+    return PrivateNotes(text=text or "")

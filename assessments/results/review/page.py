@@ -189,7 +189,11 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
     return (
         Submission.objects.readable_by(reader, on)
         .select_related(
-            "assessment__skill__framework", "assessment__cycle", "assessment__employee", "review__reviewer"
+            "assessment__skill__framework",
+            "assessment__cycle",
+            "assessment__employee",
+            "essence_answer",
+            "review__reviewer",
         )
         .annotate(verdict_rows=ArraySubquery(verdict_rows(verdicts)))
         .get(pk=submission_id)

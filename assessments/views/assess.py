@@ -21,7 +21,7 @@ from assessments.results.assess.level_page import Card, LevelPage, Tried, curren
 from assessments.results.assess.offers import with_offers
 from assessments.results.assess.progress import landing_level
 from assessments.results.assess.starting import nearest_defined
-from assessments.results.evidence.suggested import with_suggestions
+from assessments.results.assess.suggested import with_suggestions
 from assessments.results.live import definition_for
 from assessments.scoring import NA, Rating
 from people.clock import day_of, now, today

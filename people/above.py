@@ -1,4 +1,4 @@
-"""Who stands above a manager for somebody's case: a look-up up the tree."""
+"""Which manager stands above a person: look-ups up the tree, by the day's membership."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import datetime as dt
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
-# The nearest active manager up the person's tree above ``{first}``, neither of them and none of the person's
-# reports. Where the first one is not in that tree, the nearest manager at all. Both are SQL for an id.
-NEXT_ABOVE = """
+# The nearest active manager up the tree, who is not that person and not their report: whose own teams up the
+# tree are not led by that person. ``{person}`` is SQL for the person's id, ``{besides}`` what else must hold.
+NEAREST_MANAGER = """
     WITH RECURSIVE up AS (
         SELECT team.id, team.parent_id, team.manager_id, 0 AS height
         FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
@@ -20,9 +20,7 @@ NEXT_ABOVE = """
         FROM people_team team JOIN up ON team.id = up.parent_id
     )
     SELECT up.manager_id FROM up JOIN people_user manager ON manager.id = up.manager_id
-    WHERE manager.is_active AND up.manager_id <> {person} AND up.manager_id <> {first}
-      AND up.height > (SELECT coalesce(max(height), -1) FROM up WHERE manager_id = {first})
-      AND NOT EXISTS (
+    WHERE up.manager_id <> {person} AND manager.is_active {besides} AND NOT EXISTS (
         WITH RECURSIVE theirs AS (
             SELECT team.parent_id, team.manager_id
             FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
@@ -33,15 +31,25 @@ NEXT_ABOVE = """
             FROM people_team team JOIN theirs ON team.id = theirs.parent_id
         )
         SELECT 1 FROM theirs WHERE theirs.manager_id = {person}
-      )
+    )
     ORDER BY up.height LIMIT 1
 """
+
+# Above ``{first}`` too, SQL for an id; anybody where that one is not in the person's tree.
+ABOVE_THE_FIRST = """
+    AND up.manager_id <> {first}
+    AND up.height > (SELECT coalesce(max(height), -1) FROM up WHERE manager_id = {first})
+"""
+
+
+def nearest_manager_id(person_id: int, on: dt.date) -> RawSQL:
+    """Who leads one person: an id, or none."""
+    statement = NEAREST_MANAGER.replace("{person}", "%s").replace("{besides}", "")
+    return RawSQL(statement, [person_id, on, on, person_id, on, on, person_id])
 
 
 def next_above_id(*, person: str, first: str, on: dt.date) -> RawSQL:
     """For annotations: the columns of the person and of the manager above whom to look; an id, or null."""
-    return RawSQL(
-        f"({NEXT_ABOVE.replace('{person}', person).replace('{first}', first)})",
-        [on, on, on, on],
-        BigIntegerField(),
-    )
+    besides = ABOVE_THE_FIRST.replace("{first}", first)
+    statement = NEAREST_MANAGER.replace("{besides}", besides).replace("{person}", person)
+    return RawSQL(f"({statement})", [on, on, on, on], BigIntegerField())

@@ -11,17 +11,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
+from people.above import nearest_manager_id
+
 if TYPE_CHECKING:
     from people.models import User
 
-LED_TEAMS = """
-    WITH RECURSIVE led AS (
+# The teams that a manager leads, and those below them.
+LED = """
+    led AS (
         SELECT id FROM people_team WHERE manager_id = %s
         UNION
         SELECT team.id FROM people_team team JOIN led ON team.parent_id = led.id
     )
-    SELECT id FROM led
 """
+LED_TEAMS = "WITH RECURSIVE {led} SELECT id FROM led".replace("{led}", LED)
 
 # The teams of a person up the tree, by the day's membership.
 UP = """
@@ -37,55 +40,21 @@ UP = """
 """
 
 # Who leads them, active or not.
-ABOVE = """
-    WITH RECURSIVE {up} SELECT manager_id FROM up WHERE manager_id IS NOT NULL
-""".replace("{up}", UP)
+ABOVE = "WITH RECURSIVE {up} SELECT manager_id FROM up WHERE manager_id IS NOT NULL".replace("{up}", UP)
 
 # People whose team on a day is led by the manager or lies below one that is; neither the manager, nor who
 # leads a team above the manager's own: of two who lead each other's teams, neither is below the other.
 BELOW = """
-    WITH RECURSIVE led AS (
-        SELECT id FROM people_team WHERE manager_id = %s
-        UNION
-        SELECT team.id FROM people_team team JOIN led ON team.parent_id = led.id
-    ),
+    WITH RECURSIVE {led},
     {up}
     SELECT user_id FROM people_membership
     WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND user_id <> %s
       AND team_id IN (SELECT id FROM led)
       AND user_id NOT IN (SELECT manager_id FROM up WHERE manager_id IS NOT NULL)
-""".replace("{up}", UP)
+""".replace("{led}", LED).replace("{up}", UP)
 
-# The nearest active manager up the tree, by the day's membership, who is not that person and not their
-# report: whose own teams up the tree are not led by that person. ``{person}`` is the person's id.
-NEAREST_MANAGER = """
-    WITH RECURSIVE up AS (
-        SELECT team.id, team.parent_id, team.manager_id, 0 AS height
-        FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
-        WHERE membership.user_id = {person} AND membership.starts_on <= %s
-          AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
-        UNION ALL
-        SELECT team.id, team.parent_id, team.manager_id, up.height + 1
-        FROM people_team team JOIN up ON team.id = up.parent_id
-    )
-    SELECT up.manager_id FROM up JOIN people_user manager ON manager.id = up.manager_id
-    WHERE up.manager_id <> {person} AND manager.is_active AND NOT EXISTS (
-        WITH RECURSIVE theirs AS (
-            SELECT team.parent_id, team.manager_id
-            FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
-            WHERE membership.user_id = up.manager_id AND membership.starts_on <= %s
-              AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
-            UNION ALL
-            SELECT team.parent_id, team.manager_id
-            FROM people_team team JOIN theirs ON team.id = theirs.parent_id
-        )
-        SELECT 1 FROM theirs WHERE theirs.manager_id = {person}
-    )
-    ORDER BY up.height LIMIT 1
-"""
-
-# The same look-up from above: whose nearest manager is one of ``{managers}``, a query of ids. It walks down
-# the tree with the active managers passed on the way: all must be the person or the person's reports.
+# ``above.NEAREST_MANAGER`` asked from above: whose nearest manager is one of ``{managers}``, a query of ids.
+# It walks down the tree with the active managers passed on the way: all must be the person or their reports.
 LED_BY = """
     WITH RECURSIVE chosen (id) AS ({managers}),
     reach AS (
@@ -193,17 +162,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def nearest_manager_of(self, person: User, on: dt.date) -> Self:
         """Nobody or one: who reads what the person sends; neither themselves nor one of their reports."""
-        statement = NEAREST_MANAGER.replace("{person}", "%s")
-        params = [person.pk, on, on, person.pk, on, on, person.pk]
-        return self.filter(id__in=RawSQL(statement, params))
+        return self.filter(id__in=nearest_manager_id(person.pk, on))
 
     def led_by(self, manager: User, on: dt.date) -> Self:
         """People whose nearest manager this is."""
         return self.filter(id__in=ids_led_by("SELECT %s::bigint", [manager.pk], on))
-
-    def managers(self) -> Self:
-        """Active people who lead a team."""
-        return self.active().filter(teams_led__isnull=False).distinct()
 
     def signed_in(self, person_id: int, on: dt.date) -> User | None:
         """The active person of a session, with what every page shows of them; None where there is none.

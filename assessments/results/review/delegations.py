@@ -24,5 +24,5 @@ def delegations_by(manager: User, *, on: dt.date) -> tuple[Delegation, ...]:
 def managers_besides(*people: User) -> dict[str, User]:
     """Everybody who leads a team, but these people, by id and in the order of their names. One query."""
     but = {person.pk for person in people}
-    found = [manager for manager in User.objects.managers() if manager.pk not in but]
+    found = [manager for manager in User.objects.leading_a_team() if manager.pk not in but]
     return {str(one.pk): one for one in sorted(found, key=lambda one: (name_key(one.name), one.pk))}

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assessments.forms.evidence import OnceForm
-from assessments.forms.fields import CleanTextField
+from assessments.forms.fields import CleanTextField, VersionField
 from assessments.scoring import NA, Rating
 from skills.catalogue import LevelText, SkillDefinition
 
-LARGEST_VERSION = 2**31 - 1
 RATINGS = (
     (0, pgettext_lazy("own rating", "Not yet"), pgettext_lazy("own rating", "never did it")),
     (1, pgettext_lazy("own rating", "I know how"), pgettext_lazy("own rating", "theory, training")),
@@ -39,13 +38,8 @@ def answer_words(answer: Rating | None, reason: str = "") -> str:
 class OfferForm(forms.Form):
     """The version of the answer that the last cycle's takes the place of."""
 
-    version = forms.IntegerField(
-        min_value=0,
-        max_value=LARGEST_VERSION,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            gettext_lazy("This page was damaged on its way. Reload it and answer again."),
-        ),
+    version = VersionField(
+        damaged=gettext_lazy("This page was damaged on its way. Reload it and answer again.")
     )
 
     @property

@@ -16,8 +16,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+from django_stubs_ext import StrOrPromise
 
 EARLIEST = dt.date(1950, 1, 1)
+# Of PostgreSQL's integer.
+LARGEST_VERSION = 2**31 - 1
 
 # Every way to end a line is one: the browser's \r\n, the separators of word processors.
 LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
@@ -141,6 +144,16 @@ class PastDayField(forms.DateField):
             raise ValidationError(_("This day is in the future."), code="future")
         if value and value < EARLIEST:
             raise ValidationError(_("Choose a day from 1950 on."), code="early")
+
+
+class VersionField(forms.IntegerField):
+    """The version of what was read; ``damaged`` says what to do where none came along."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, damaged: StrOrPromise) -> None:
+        texts = dict.fromkeys(("required", "invalid", "min_value", "max_value"), damaged)
+        super().__init__(min_value=0, max_value=LARGEST_VERSION, error_messages=texts)
 
 
 class FormTokenField(forms.UUIDField):

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.fields import CleanTextField, FormTokenField
+from assessments.forms.fields import CleanTextField, FormTokenField, VersionField
 from assessments.models.review import Basis
 from assessments.models.verdict import Verdict
 from assessments.results.review.rows import Attempt, Judgement
@@ -29,7 +29,7 @@ def rating_of(typed: str) -> Rating | None:
 
 
 class WordForm(forms.Form):
-    """The rating of one statement, or none, with a comment and the version that was read."""
+    """A reviewer's rating of one statement, or none; its comment, basis and the version that was read."""
 
     rating = forms.ChoiceField(
         choices=ANSWERS,
@@ -42,15 +42,7 @@ class WordForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Choose what your rating is based on.")},
     )
-    version = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            _("This form was damaged on its way. Reload the page and rate again."),
-        ),
-    )
+    version = VersionField(damaged=_("This form was damaged on its way. Reload the page and rate again."))
 
     def clean_rating(self) -> Rating | None:
         return rating_of(self.cleaned_data["rating"])
@@ -87,15 +79,7 @@ class VerdictForm(forms.Form):
         ),
     )
     reason = CleanTextField(max_length=2000, required=False)
-    version = forms.IntegerField(
-        min_value=0,
-        max_value=2**31 - 1,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            _("This form was damaged on its way. Reload the page and judge again."),
-        ),
-    )
+    version = VersionField(damaged=_("This form was damaged on its way. Reload the page and judge again."))
 
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data

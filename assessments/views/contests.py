@@ -18,10 +18,12 @@ from django_htmx.http import reswap, retarget
 from assessments.actions.contest import decide_contest, open_contest, rate_contested
 from assessments.actions.errors import ActionError, NotDeterminedError, NotRatedError, StaleError
 from assessments.actions.once import once
-from assessments.forms.contest import ContestDecisionForm, SecondRatingForm
+from assessments.forms.contest import ContestDecisionForm
+from assessments.forms.review import WordForm, seen_after, seen_of
 from assessments.models import Response
 from assessments.models.review import Basis
-from assessments.results.contest.contests import ContestSheet, SecondAttempt, contest_for, contest_sheet
+from assessments.results.contest.contests import ContestSheet, contest_for, contest_sheet
+from assessments.results.review.rows import Attempt
 from assessments.results.review.words import NOT_APPLICABLE, RATINGS
 from assessments.results.words import STRENGTHS
 from assessments.views.contest_messages import refusal_of
@@ -51,7 +53,7 @@ def contest_rate(request: HttpRequest, response_id: int, statement_id: int) -> H
     found = found_for(person, response_id, at)
     if not found.statements.of_statement(statement_id).exists():
         raise Http404
-    form = SecondRatingForm(request.POST)
+    form = WordForm(request.POST)
     status, refusal = save(form, found, statement_id, person, at)
     if refusal:
         return closed(request, found_for(person, response_id, at), refusal)
@@ -60,18 +62,18 @@ def contest_rate(request: HttpRequest, response_id: int, statement_id: int) -> H
     attempt = None if status == HTTPStatus.OK else form.attempt(statement_id)
     sheet = sheet_of(found_for(person, response_id, at), person, attempt)
     row = next(row for row in sheet.rows if row.id == statement_id)
-    seen = form.seen_after(sheet.stamp)
+    seen = seen_after(sheet.stamp, seen_of(request.POST), 1 if form.is_valid() else 0)
     return show(request, sheet, fragment="changes", status=status, row=row, seen=seen)
 
 
 def save(
-    form: SecondRatingForm, response: Response, statement_id: int, person: User, at: dt.datetime
+    form: WordForm, response: Response, statement_id: int, person: User, at: dt.datetime
 ) -> tuple[HTTPStatus, str]:
     """How it went, and what stands in the way of all ratings if anything does."""
     if not form.is_valid():
         return HTTPStatus.UNPROCESSABLE_ENTITY, ""
     try:
-        rate_contested(response=response, statement_id=statement_id, **form.given, by=person, at=at)
+        rate_contested(response=response, statement_id=statement_id, **form.word, by=person, at=at)
     except StaleError:
         return HTTPStatus.CONFLICT, ""
     except ActionError as error:
@@ -152,7 +154,7 @@ def page_context(sheet: ContestSheet) -> dict[str, Any]:
     }
 
 
-def sheet_of(response: Response, person: User, attempt: SecondAttempt | None = None) -> ContestSheet:
+def sheet_of(response: Response, person: User, attempt: Attempt | None = None) -> ContestSheet:
     return contest_sheet(response, reader=person, attempt=attempt)
 
 

@@ -173,7 +173,7 @@ def without_token(content: bytes) -> str:
     ("typed", "message"),
     [
         ({"rating": "7"}, "Choose one of the four ratings"),
-        ({"basis": "hearsay"}, "Choose what the rating is based on."),
+        ({"basis": "hearsay"}, "Choose what your rating is based on."),
         ({"comment": "a\x0bb"}, "invisible control character (U+000B)"),
         ({"comment": "x" * 2001}, "This is too long"),
         ({"version": ""}, "damaged on its way"),

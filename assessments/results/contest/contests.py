@@ -11,25 +11,11 @@ from django.utils.functional import Promise
 from assessments.models import ContestedStatement, Response
 from assessments.results.contest.decision_record import held_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
+from assessments.results.review.rows import Attempt
 from assessments.results.review.words import rating_word
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import Rating, Result
 from people.models import User
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SecondAttempt:
-    """A second rating that was not saved: it was wrong (``problems``), or somebody was first."""
-
-    statement_id: int
-    answer: Rating | None
-    comment: str
-    basis: str
-    problems: tuple[str, ...] = ()
-
-    @property
-    def rated(self) -> str | Promise:
-        return rating_word(self.answer)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +27,7 @@ class ContestRow:
     supported: Rating | None
     # Why the first reviewer found that a link does not show it, by link id.
     reasons: Mapping[int, str]
-    attempt: SecondAttempt | None = None
+    attempt: Attempt | None = None
 
     @property
     def evidence(self) -> tuple[tuple[LinkedEvidence, str], ...]:
@@ -58,7 +44,7 @@ class ContestRow:
         return f"rating-{self.id}"
 
     @property
-    def shown(self) -> ContestedStatement | SecondAttempt:
+    def shown(self) -> ContestedStatement | Attempt:
         """What the form holds: what was typed and not saved, else what is saved."""
         return self.attempt or self.contested
 
@@ -118,7 +104,7 @@ def contest_for(person: User, response_id: int, *, on: dt.date) -> Response:
     return mine or Response.objects.decided_by(person).for_page().get(pk=response_id)
 
 
-def contest_sheet(response: Response, *, reader: User, attempt: SecondAttempt | None = None) -> ContestSheet:
+def contest_sheet(response: Response, *, reader: User, attempt: Attempt | None = None) -> ContestSheet:
     """The contested statements with what was sent; the response comes from ``for_page``."""
     review = response.review
     contested = {row.statement_id: row for row in response.statements.in_order()}

@@ -106,5 +106,6 @@ def items_page(
 
 
 def page(request: HttpRequest, context: dict[str, object], status: HTTPStatus) -> HttpResponse:
-    fragment = "#from-text" if request.headers.get("HX-Request") else ""
-    return render(request, f"{PAGE}{fragment}", context, status=status)
+    """The page, or for htmx its form: a browser heeds autofocus once a page, static/js/app.js the other mark."""
+    fragment, mark = ("#from-text", "data-focus") if request.headers.get("HX-Request") else ("", "autofocus")
+    return render(request, f"{PAGE}{fragment}", {**context, "focus_mark": mark}, status=status)

@@ -102,6 +102,12 @@
   });
   document.addEventListener("htmx:afterRequest", ({ detail }) => giveFocusBack(detail));
 
+  // What a fragment marks has the focus once it is in the page: autofocus is heeded once a page.
+  document.addEventListener("htmx:afterSwap", ({ target }) => {
+    const marked = target.matches("[data-focus]") ? target : target.querySelector("[data-focus]");
+    marked?.focus();
+  });
+
   // Why a decision was refused comes into sight, wherever on the page its button stands.
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const refusal = document.getElementById("refusal");

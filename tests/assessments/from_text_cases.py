@@ -69,3 +69,8 @@ def typed(**fields: Any) -> dict[str, Any]:
 
 def html(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def swap(page: Page, content: bytes) -> None:
+    """Puts a fragment into the page, its mark for the focus being the one of whole pages."""
+    page.swap(content.replace(b" data-focus", b" autofocus"), target="#from-text")

@@ -23,6 +23,7 @@ from tests.assessments.from_text_cases import (
     html,
     pasted,
     press,
+    swap,
     typed,
 )
 from tests.cast import NOON, TODAY, Cast, rating_of
@@ -234,14 +235,14 @@ def test_swapped_equals_fresh(ana: Client, do: str) -> None:
     whole = pasted(ana)
     sent_back = {**fields_of(whole.content), "do": do, "item-1-title": "", "item-2-action": "Um. Dois."}
     page = Page(whole.content)
-    page.swap(ana.post(ADDRESS, sent_back, headers=HTMX).content, target="#from-text")
+    swap(page, ana.post(ADDRESS, sent_back, headers=HTMX).content)
     assert page.html() == Page(ana.post(ADDRESS, sent_back).content).html()
 
 
 def test_cut_by_htmx_equals_fresh(ana: Client) -> None:
     """The first step too, but for the token of the form."""
     page = Page(ana.get(ADDRESS).content)
-    page.swap(ana.post(ADDRESS, {"text": CV, "language": "pt"}, headers=HTMX).content, target="#from-text")
+    swap(page, ana.post(ADDRESS, {"text": CV, "language": "pt"}, headers=HTMX).content)
     tokens = [fields_of(pasted(ana).content)["form_token"][0], fields_of_page(page)]
     fresh = Page(html(pasted(ana)))
     assert without_token(page) == without_token(fresh)

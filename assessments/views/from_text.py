@@ -106,6 +106,6 @@ def items_page(
 
 
 def page(request: HttpRequest, context: dict[str, object], status: HTTPStatus) -> HttpResponse:
-    """The page, or for htmx its form: a browser heeds autofocus once a page, static/js/app.js the other mark."""
+    """The page, or for htmx its form, which static/js/app.js focuses: a browser does so once a page."""
     fragment, mark = ("#from-text", "data-focus") if request.headers.get("HX-Request") else ("", "autofocus")
     return render(request, f"{PAGE}{fragment}", {**context, "focus_mark": mark}, status=status)

@@ -8,13 +8,20 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 ANSWER_WITHIN = 60.0
+# Each with what there is to see of it in the demo company.
 ACCOUNTS = (
-    ("ana@example.com", "employee, Portuguese"),
-    ("irina@example.com", "employee, Russian"),
-    ("novo@example.com", "employee, Portuguese, nothing begun"),
-    ("marta@example.com", "manager, Portuguese"),
-    ("elena@example.com", "manager, Russian"),
-    ("hr@example.com", "HR"),
+    ("ana@example.com", "employee, Portuguese: a draft, and a level validated last year"),
+    ("irina@example.com", "employee, Russian: the same"),
+    ("novo@example.com", "employee, Portuguese: nothing begun"),
+    ("diego@example.com", "employee, Portuguese: a review in progress, and comments"),
+    ("elisa@example.com", "employee, Portuguese: validated, one rating changed"),
+    ("fabio@example.com", "employee, Portuguese: returned, statement by statement"),
+    ("maxim@example.com", "employee, Russian: the same"),
+    ("gabriela@example.com", "employee, Portuguese: a contest that was decided"),
+    ("anna@example.com", "employee, Russian: a contest that waits"),
+    ("marta@example.com", "manager, Portuguese: a review in progress, new ones, the team"),
+    ("elena@example.com", "manager, Russian: the same, Sergei's reviews while he is away, a contest"),
+    ("hr@example.com", "HR: reports, what is overdue, who decides on a contest"),
     ("admin@example.com", "administrator"),
 )
 
@@ -54,7 +61,7 @@ def text(port: int, *, with_demo: bool) -> str:
     lines = ["", f"The product is ready: http://127.0.0.1:{port}", ""]
     if with_demo:
         lines += ["Demo accounts, password cexp-demo-2026:"]
-        lines += [f"  {email:<19} {who}" for email, who in ACCOUNTS]
+        lines += [f"  {email:<20} {who}" for email, who in ACCOUNTS]
         lines += [""]
     if not settings.EMAIL_HOST:
         lines += [f"Mails are not sent, they lie in {settings.EMAIL_FILE_PATH}", ""]

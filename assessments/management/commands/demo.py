@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments.demo import PUBLISHED, Company
+from assessments.demo.company import PUBLISHED, Company
 from people.clock import now
 from people.models import User
 

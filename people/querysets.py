@@ -55,6 +55,7 @@ BELOW = """
 
 # ``above.NEAREST_MANAGER`` asked from above: whose nearest manager is one of ``{managers}``, a query of ids.
 # It walks down the tree with the active managers passed on the way: all must be the person or their reports.
+# ``{columns}``: of the person's ``place``, and of ``reach``, who has the one manager that is theirs.
 LED_BY = """
     WITH RECURSIVE chosen (id) AS ({managers}),
     reach AS (
@@ -80,7 +81,7 @@ LED_BY = """
         FROM up JOIN people_team team ON team.id = up.team_id
         WHERE team.manager_id IS NOT NULL GROUP BY team.manager_id
     )
-    SELECT place.user_id FROM reach JOIN people_membership place ON place.team_id = reach.id
+    SELECT {columns} FROM reach JOIN people_membership place ON place.team_id = reach.id
         AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on >= %s)
     LEFT JOIN boss ON boss.id = place.user_id
     WHERE place.user_id <> reach.manager_id
@@ -128,7 +129,8 @@ def ids_above(person: User, on: dt.date) -> RawSQL:
 
 def ids_led_by(managers: str, params: Sequence[object], on: dt.date) -> RawSQL:
     """Those whose nearest manager is one of ``managers``: SQL for ids, a constant, and its parameters."""
-    return RawSQL(LED_BY.replace("{managers}", managers), [*params, on, on, on, on])
+    found = LED_BY.replace("{managers}", managers).replace("{columns}", "place.user_id")
+    return RawSQL(found, [*params, on, on, on, on])
 
 
 def ids_led(on: dt.date) -> RawSQL:

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import connections, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from assessments.models.cycle import Cycle
-from assessments.models.routing import (
-    GIVEN,
-    THEMSELVES,
-    THEMSELVES_OR_AWAY,
-    awaits,
-    delegated,
-    in_charge,
-    not_above,
-)
+from assessments.models.routing import GIVEN, delegated, in_charge, should_review
 from assessments.models.states import EDITABLE, REOPENABLE, SENT, WITH_REVIEWER
 from people.models import User
-from people.querysets import ids_below, ids_led, ids_led_by
+from people.querysets import ids_below, ids_led
 
 if TYPE_CHECKING:
     from assessments.models.assessment import Assessment
 
-# Neither is anything that a condition holds as a value of its own.
-ANYBODY, ANY_DAY = -1, dt.date.min
-COUNT = "SELECT count(*) FROM ({found}) waiting"
 SAVED_AT = """
     SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
 """
@@ -68,31 +56,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.with_reviewer().filter(in_charge(reviewer, on) | delegated(reviewer, on))
 
     def waiting_for(self, reviewer: User, on: dt.date) -> Self:
-        """What this person should review: as the nearest manager, chosen by HR, or for who is away.
-
-        Two queries in one: it is counted on every page of a reviewer, and a look-up by either would find no
-        index for both.
-        """
-        asked = [reviewer.pk, reviewer.pk, on, on]
-        others = not_above(reviewer, on)
-        given = self.with_reviewer().filter(assigned_reviewer__in=RawSQL(THEMSELVES_OR_AWAY, asked))
-        led = self.with_reviewer().filter(others, employee__in=ids_led_by(THEMSELVES_OR_AWAY, asked, on))
-        found = given.filter(Q(assigned_reviewer=reviewer) | others).order_by().values("pk")
-        return self.filter(pk__in=found.union(led.exclude(GIVEN).order_by().values("pk")))
+        """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
+        found, params = should_review(reviewer, on)
+        return self.filter(pk__in=RawSQL(f"SELECT id FROM ({found}) waiting", params))
 
     def count_waiting_for(self, reviewer: User, on: dt.date) -> int:
-        """How many those are. Every page of a reviewer asks: it is composed once, with stand-ins for both."""
-        statement, stand_ins = _counting(self.model)
-        values: dict[Any, Any] = {ANYBODY: reviewer.pk, ANY_DAY: on}
+        """How many those are. Every page of a reviewer asks."""
+        found, params = should_review(reviewer, on)
         with connections[self.db].cursor() as cursor:
-            cursor.execute(statement, [values.get(value, value) for value in stand_ins])
-            found: tuple[int] = cursor.fetchone()
-        return found[0]
-
-    def delegated_to(self, reviewer: User, on: dt.date) -> Self:
-        """Of what waits, that which is another manager's to review and not this person's own."""
-        own = awaits(THEMSELVES, [reviewer.pk], on)
-        return self.with_reviewer().filter(delegated(reviewer, on)).exclude(own)
+            cursor.execute(f"SELECT count(*) FROM ({found}) waiting", params)
+            count: tuple[int] = cursor.fetchone()
+        return count[0]
 
     def with_nobody_to_review(self, on: dt.date) -> Self:
         """What waits without a reviewer: HR chose nobody who is still there, and no manager is left."""
@@ -149,11 +123,3 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def with_saved_at(self) -> Self:
         """With the moment at which an answer was last saved, null before the first."""
         return self.annotate(saved_at=RawSQL(SAVED_AT, [], models.DateTimeField()))
-
-
-@lru_cache
-def _counting(model: type[Assessment]) -> tuple[str, tuple[Any, ...]]:
-    """The statement that counts what somebody should review on a day, and its parameters."""
-    rows = model.objects.waiting_for(User(pk=ANYBODY), ANY_DAY).order_by().values("pk")
-    found, params = rows.query.sql_with_params()
-    return COUNT.replace("{found}", found), params

@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef
+from django.db import connection
 
-from assessments.models import Assessment, Review, State, Submission
+from assessments.models import Review, State, Submission
+from assessments.models.routing import may_review, should_review
 from people.clock import day_of
 from people.models import User
 
@@ -59,28 +60,26 @@ class Decided:
     is_contested: bool
 
 
+# Written by hand, as every page of a review asks for it: ``{which}`` are ids, and whether each is delegated.
+WAITING: Final = """
+    WITH waiting AS MATERIALIZED ({which})
+    SELECT submission.id, person.name, skill.code, assessment.target, submission.sent_at, cycle.review_by,
+        assessment.state, waiting.is_delegated
+    FROM waiting JOIN assessments_assessment assessment ON assessment.id = waiting.id
+    JOIN assessments_submission submission ON submission.id = assessment.latest_submission_id
+    JOIN people_user person ON person.id = assessment.employee_id
+    JOIN skills_skill skill ON skill.id = assessment.skill_id
+    JOIN assessments_cycle cycle ON cycle.id = assessment.cycle_id
+    ORDER BY submission.sent_at, submission.id
+"""
+
+
 def waiting_for(manager: User, *, now: dt.datetime, with_managers: bool = False) -> tuple[Waiting, ...]:
     """What this person should review, oldest first; ``with_managers``, all that they may. One query."""
-    on = day_of(now)
-    found = Assessment.objects.waiting_for(manager, on)
-    if with_managers:
-        found = Assessment.objects.reviewable_by(manager, on)
-    waiting = Submission.objects.filter(assessment__in=found, pk=F("assessment__latest_submission"))
-    for_others = Assessment.objects.delegated_to(manager, on).filter(pk=OuterRef("assessment"))
-    rows = waiting.annotate(is_delegated=Exists(for_others)).order_by("sent_at", "id")
-    return tuple(_waiting(*row, now=now) for row in rows.values_list(*COLUMNS))
-
-
-COLUMNS: Final = (
-    "id",
-    "assessment__employee__name",
-    "assessment__skill__code",
-    "assessment__target",
-    "sent_at",
-    "assessment__cycle__review_by",
-    "assessment__state",
-    "is_delegated",
-)
+    which, params = (may_review if with_managers else should_review)(manager, day_of(now))
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING.replace("{which}", which), params)
+        return tuple(_waiting(*row, now=now) for row in cursor.fetchall())
 
 
 def _waiting(

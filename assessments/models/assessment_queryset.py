@@ -18,6 +18,8 @@ from people.querysets import ids_below, ids_led
 if TYPE_CHECKING:
     from assessments.models.assessment import Assessment
 
+IDS = "SELECT id FROM ({found}) waiting"
+COUNT = "SELECT count(*) FROM ({found}) waiting"
 SAVED_AT = """
     SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
 """
@@ -58,13 +60,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def waiting_for(self, reviewer: User, on: dt.date) -> Self:
         """What this person should review: as the nearest manager, chosen by HR, or for who is away."""
         found, params = should_review(reviewer, on)
-        return self.filter(pk__in=RawSQL(f"SELECT id FROM ({found}) waiting", params))
+        return self.filter(pk__in=RawSQL(IDS.replace("{found}", found), params))
 
     def count_waiting_for(self, reviewer: User, on: dt.date) -> int:
         """How many those are. Every page of a reviewer asks."""
         found, params = should_review(reviewer, on)
         with connections[self.db].cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({found}) waiting", params)
+            cursor.execute(COUNT.replace("{found}", found), params)
             count: tuple[int] = cursor.fetchone()
         return count[0]
 

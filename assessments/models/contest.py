@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.checks import rated_or_not_applicable
@@ -21,6 +22,16 @@ class Answer(models.TextChoices):
     AGREED = "agreed", _("agreed")
     NOTED = "noted", _("agreed, with a note")
     CONTESTED = "contested", _("contested")
+
+
+CONTESTED = "SELECT count(*) FROM assessments_contestedstatement WHERE response_id = assessments_response.id"
+
+
+def _decider(on: dt.date) -> Case:
+    above = next_above_id(
+        person="assessments_assessment.employee_id", first="assessments_review.reviewer_id", on=on
+    )
+    return Case(When(second_reviewer__is_active=True, then=F("second_reviewer_id")), default=above)
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -41,7 +52,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             "review__submission__assessment__employee",
             "review__submission__assessment__skill",
         ).defer("review__submission__document")
-        return about.annotate(contested=Count("statements")).order_by("at", "id")
+        # Not counted by grouping: that would repeat every look-up of who decides.
+        contested = RawSQL(CONTESTED, [], models.IntegerField())
+        return about.annotate(contested=contested).order_by("at", "id")
 
     def open_contests(self) -> Self:
         """What waits for a second reviewer's decision, and still is about the level of record."""
@@ -54,15 +67,12 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def with_decider(self, on: dt.date) -> Self:
         """With the id of who is to decide: whom HR chose while they are there, else the next manager up."""
-        above = next_above_id(
-            person="assessments_assessment.employee_id", first="assessments_review.reviewer_id", on=on
-        )
-        chosen = When(second_reviewer__is_active=True, then=F("second_reviewer_id"))
-        return self.annotate(decider_id=Case(chosen, default=above))
+        return self.annotate(decider_id=_decider(on))
 
     def to_decide_by(self, person: User, on: dt.date) -> Self:
         """Open ones that this person decides, oldest first."""
-        return self.open_contests().with_decider(on).filter(decider_id=person.pk).order_by("at", "id")
+        found = self.open_contests().alias(decider=_decider(on)).filter(decider=person.pk)
+        return found.annotate(decider_id=Value(person.pk)).order_by("at", "id")
 
     def decided_by(self, person: User) -> Self:
         return self.filter(second_reviewer=person, decided_at__isnull=False)

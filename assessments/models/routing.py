@@ -7,6 +7,7 @@ PostgreSQL to answer it, and a statement of its own walks the tree once where co
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -23,8 +24,6 @@ DECIDED_BY = """
 # The manager whose id is given.
 THEMSELVES = "SELECT %s::bigint"
 THEMSELVES_OR_AWAY = f"{THEMSELVES} UNION {DELEGATING}"
-# HR chose a reviewer who is still there.
-GIVEN = Q(assigned_reviewer__isnull=False, assigned_reviewer__is_active=True)
 
 # What a person should review, by id, and whether it is another manager's who is away: as the nearest manager,
 # chosen by HR, or for whoever is away. Two queries in one: a look-up by either would find no index for both.
@@ -58,7 +57,7 @@ MAY_REVIEW = """
 """.replace("{should}", SHOULD_REVIEW).replace("{below}", BELOW)
 
 
-def should_review(reviewer: User, on: dt.date) -> tuple[str, list[object]]:
+def should_review(reviewer: User, on: dt.date) -> tuple[str, list[Any]]:
     """The statement SHOULD_REVIEW with its parameters."""
     me, waiting = reviewer.pk, list(WITH_REVIEWER)
     managers = [me, me, on, on]
@@ -66,31 +65,45 @@ def should_review(reviewer: User, on: dt.date) -> tuple[str, list[object]]:
     return SHOULD_REVIEW, [*led, me, waiting, *managers, waiting, me, me, *above]
 
 
-def may_review(reviewer: User, on: dt.date) -> tuple[str, list[object]]:
+def may_review(reviewer: User, on: dt.date) -> tuple[str, list[Any]]:
     """The statement MAY_REVIEW with its parameters."""
     me, (_, should) = reviewer.pk, should_review(reviewer, on)
     below = [me, me, on, on, on, on, me]
     return MAY_REVIEW, [*should, list(WITH_REVIEWER), me, *below]
 
 
-def in_charge(reviewer: User, on: dt.date) -> Q:
-    """Of somebody below in the tree, or given to the reviewer by HR; whatever the state."""
-    return Q(employee_id__in=ids_below(reviewer, on)) | Q(assigned_reviewer=reviewer)
+def in_charge(reviewer: User, on: dt.date, path: str = "") -> Q:
+    """Of somebody below in the tree, or given to the reviewer by HR; whatever the state.
+
+    ``path`` leads to the assessment, here as below.
+    """
+    below = Q(**{f"{path}employee_id__in": ids_below(reviewer, on)})
+    return below | Q(**{f"{path}assigned_reviewer": reviewer})
 
 
-def delegated(reviewer: User, on: dt.date) -> Q:
+def delegated(reviewer: User, on: dt.date, path: str = "") -> Q:
     """What waits for a manager who is away, and what the reviewer has decided for them.
 
     Never the reviewer's own, nor that of a manager above the reviewer.
     """
-    decided = RawSQL(DECIDED_BY, [reviewer.pk])
-    waiting = Q(state__in=WITH_REVIEWER) | Q(latest_submission_id__in=decided)
+    decided = Q(**{f"{path}latest_submission_id__in": RawSQL(DECIDED_BY, [reviewer.pk])})
+    waiting = Q(**{f"{path}state__in": WITH_REVIEWER}) | decided
     away = [reviewer.pk, on, on]
-    given = Q(assigned_reviewer_id__in=RawSQL(DELEGATING, away))
-    theirs = given | (~GIVEN & Q(employee_id__in=ids_led_by(DELEGATING, away, on)))
-    return Q(state__in=SENT) & waiting & not_above(reviewer, on) & theirs
+    given = Q(**{f"{path}assigned_reviewer_id__in": RawSQL(DELEGATING, away)})
+    led = Q(**{f"{path}employee_id__in": ids_led_by(DELEGATING, away, on)})
+    theirs = given | (~_given(path) & led)
+    return Q(**{f"{path}state__in": SENT}) & waiting & _not_above(reviewer, on, path) & theirs
 
 
-def not_above(reviewer: User, on: dt.date) -> Q:
+def _not_above(reviewer: User, on: dt.date, path: str) -> Q:
     """Of somebody else, who does not lead the reviewer."""
-    return ~Q(employee=reviewer) & ~Q(employee_id__in=ids_above(reviewer, on))
+    above = Q(**{f"{path}employee_id__in": ids_above(reviewer, on)})
+    return ~Q(**{f"{path}employee": reviewer}) & ~above
+
+
+def _given(path: str) -> Q:
+    """HR chose a reviewer who is still there."""
+    return Q(**{f"{path}assigned_reviewer__isnull": False, f"{path}assigned_reviewer__is_active": True})
+
+
+GIVEN = _given("")

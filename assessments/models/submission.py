@@ -25,18 +25,16 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         is_latest = Q(pk=F("assessment__latest_submission"))
         waits = is_latest & Q(assessment__state__in=WITH_REVIEWER)
         decided = Q(review__decided_at__isnull=False, assessment__state__in=SENT)
-        led = Assessment.objects.filter(in_charge(reader, on))
-        meanwhile = Assessment.objects.filter(delegated(reader, on))
+        led = in_charge(reader, on, "assessment__")
+        meanwhile = delegated(reader, on, "assessment__")
         return self.filter(
-            (Q(assessment__in=led) & (waits | decided | Q(review__decision=State.VALIDATED)))
-            | (Q(assessment__in=meanwhile) & is_latest)
+            (led & (waits | decided | Q(review__decision=State.VALIDATED))) | (meanwhile & is_latest)
         )
 
     def taken_back_from(self, reader: User, on: dt.date) -> Self:
         """What the reader could have reviewed, had the employee not taken it back, or sent another since."""
-        led = Assessment.objects.filter(in_charge(reader, on))
         is_gone = Q(assessment__state=State.WITHDRAWN) | ~Q(pk=F("assessment__latest_submission"))
-        return self.filter(is_gone, assessment__in=led)
+        return self.filter(is_gone, in_charge(reader, on, "assessment__"))
 
 
 class Submission(models.Model):

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from assessments.results.review.rows import Lean, Row, Section
 from assessments.results.review.words import NOT_APPLICABLE, RATINGS
 from assessments.scoring import Rating
 from assessments.templatetags.review_parts import FORGERY, NOTHING, TYPED, act, part, say
+from people.html import fill, fill_each
 
 register = template.Library()
 
@@ -66,35 +66,33 @@ def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString
     is_accepted = row.word.is_settled and not row.word.is_own
     classes = "word word-differs" if row.needs_grounds else "word word-accepted" if is_accepted else "word"
     reason = row.answer.given.reason
-    return format_html(
+    return fill(
         WORD,
         part("word", row.id, oob=oob, classes=classes),
-        format_html(VERSION, row.word.version, row.id) if page.is_open else NOTHING,
+        fill(VERSION, row.word.version, row.id) if page.is_open else NOTHING,
         _three(row, is_open=page.is_open),
-        format_html(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason))
-        if reason
-        else NOTHING,
+        fill(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason)) if reason else NOTHING,
         _acceptance(row) if page.is_open and row.is_answered else NOTHING,
     )
 
 
 def _three(row: Row, *, is_open: bool) -> SafeString:
     rated = _("your rating") if is_open else _("reviewer’s rating")
-    return format_html(
+    return fill(
         THREE,
-        format_html(VALUE, "", _("claimed"), row.claimed),
-        format_html(VALUE, "", _("supported"), row.supported),
-        format_html(VALUE, CURRENT, rated, row.rated),
+        fill(VALUE, "", _("claimed"), row.claimed),
+        fill(VALUE, "", _("supported"), row.supported),
+        fill(VALUE, CURRENT, rated, row.rated),
     )
 
 
 def _acceptance(row: Row) -> SafeString:
     """What accepting it would send, and whether it is accepted."""
-    sends = format_html(ACCEPTED, row.id, row.word.version, f"accept-form-{row.id}")
+    sends = fill(ACCEPTED, row.id, row.word.version, f"accept-form-{row.id}")
     if not row.word.is_settled or row.word.is_own:
         return sends
     done = _("agreed: not applicable") if row.is_not_applicable else _("accepted as supported")
-    return sends + format_html(SETTLED, done)
+    return sends + fill(SETTLED, done)
 
 
 @register.simple_tag
@@ -104,16 +102,14 @@ def review_accept(page: ReviewSheet, row: Row, token: str) -> SafeString:
         return NOTHING
     text = _("Agree: not applicable") if row.is_not_applicable else _("Accept as supported")
     form = act("assessments:review_accept", page.submission.pk)
-    return format_html(
-        ACCEPT, row.id, form, format_html(FORGERY, token), text, row.answer.statement.short_code
-    )
+    return fill(ACCEPT, row.id, form, fill(FORGERY, token), text, row.answer.statement.short_code)
 
 
 @register.simple_tag
 def review_hints(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString:
     """What is to be said about the rating: below it, so that nothing moves under the hand."""
     said = _attempt(row) + (_hint(page, row) if page.is_open else NOTHING)
-    return format_html(HINTS, part("hint", row.id, oob=oob, classes="hints"), said)
+    return fill(HINTS, part("hint", row.id, oob=oob, classes="hints"), said)
 
 
 def _attempt(row: Row) -> SafeString:
@@ -121,9 +117,9 @@ def _attempt(row: Row) -> SafeString:
     if row.attempt is None:
         return NOTHING
     if row.attempt.problems:
-        return format_html_join("", PROBLEM, ((text,) for text in row.attempt.problems))
+        return fill_each(PROBLEM, ((text,) for text in row.attempt.problems))
     saved, typed = row.word, row.attempt
-    return format_html(
+    return fill(
         CONFLICT,
         _(
             "This was rated elsewhere in the meantime. Save again to replace it, or reload the page to keep"
@@ -148,21 +144,21 @@ def _hint(page: ReviewSheet, row: Row) -> SafeString:
         text = _("Your rating differs from what the evidence supports: say what it is based on.")
     else:
         text = _("Your rating differs from what the evidence supports: %(name)s will read the comment.")
-    return format_html(HINT, say(text, name=name))
+    return fill(HINT, say(text, name=name))
 
 
 @register.simple_tag
 def review_form(page: ReviewSheet, row: Row, token: str) -> SafeString:
     """The reviewer's rating with its comment and basis. Only the choices are ever swapped."""
-    return format_html(
+    return fill(
         RATE,
         row.id,
         act("assessments:review_rate", page.submission.pk, row.id),
         SAVES,
-        format_html(FORGERY, token),
+        fill(FORGERY, token),
         review_choices(row),
-        format_html(COMMENT, row.id, _("Comment"), row.shown.comment),
-        _basis(row) + format_html(SAVE, _("Save the rating")),
+        fill(COMMENT, row.id, _("Comment"), row.shown.comment),
+        _basis(row) + fill(SAVE, _("Save the rating")),
     )
 
 
@@ -171,8 +167,8 @@ def _basis(row: Row) -> SafeString:
         (value, SafeString(" selected") if value == row.shown.basis else "", label)
         for value, label in Basis.choices
     )
-    listed = format_html_join("", OPTION, options)
-    return format_html(BASIS, row.id, _("Based on"), _("Choose one"), listed)
+    listed = fill_each(OPTION, options)
+    return fill(BASIS, row.id, _("Based on"), _("Choose one"), listed)
 
 
 @register.simple_tag
@@ -180,7 +176,7 @@ def review_choices(row: Row, *, oob: bool = False) -> SafeString:
     """The choices of a rating with one of them made."""
     code = row.answer.statement.short_code
     inner = _choices(row.key, code, row.shown.answer, get_language() or "en")
-    return format_html("<div {}>{}</div>", part("choices", row.id, oob=oob), inner)
+    return fill("<div {}>{}</div>", part("choices", row.id, oob=oob), inner)
 
 
 @lru_cache(maxsize=1024)
@@ -205,18 +201,18 @@ def review_state(page: ReviewSheet, section: Section, *, oob: bool = False) -> S
     classes = "level-state" if section.waiting else "level-state level-settled"
     is_asked = page.is_open and section.asked
     sends = ((row.id, row.word.version, f"rest-form-{number}") for row in section.waiting)
-    return format_html(
+    return fill(
         STATE,
         part("state", number, oob=oob, classes=classes),
         _looked_at(section) if is_asked else NOTHING,
-        format_html_join("", ACCEPTED, sends) if is_asked else NOTHING,
+        fill_each(ACCEPTED, sends) if is_asked else NOTHING,
         _lean(section.lean) if section.lean else NOTHING,
     )
 
 
 def _looked_at(section: Section) -> SafeString:
     text = ngettext("%(settled)s of %(asked)s looked at", "%(settled)s of %(asked)s looked at", section.asked)
-    return format_html(
+    return fill(
         "<p>{}{}</p>",
         NOTHING if section.waiting else SafeString('<span aria-hidden="true">✓ </span>'),
         say(text, settled=section.settled, asked=section.asked),
@@ -229,7 +225,7 @@ def _lean(lean: Lean) -> SafeString:
         "“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here.",
         lean.of,
     )
-    return format_html(HINT, say(text, title=lean.title, points=lean.points, of=lean.of))
+    return fill(HINT, say(text, title=lean.title, points=lean.points, of=lean.of))
 
 
 @register.simple_tag
@@ -240,7 +236,7 @@ def review_rest(page: ReviewSheet, section: Section, token: str) -> SafeString:
     number = section.level.number
     text = _("Accept the rest of level %(number)s as supported") % {"number": number}
     form = act("assessments:review_accept", page.submission.pk)
-    return format_html(REST, number, form, format_html(FORGERY, token), text)
+    return fill(REST, number, form, fill(FORGERY, token), text)
 
 
 @register.simple_tag
@@ -248,4 +244,4 @@ def review_said(row: Row) -> SafeString:
     """The comment of a decided review."""
     if not row.word.comment:
         return NOTHING
-    return format_html("<h4>{}</h4>{}", _("Comment"), format_html(TYPED, "p", row.word.comment))
+    return fill("<h4>{}</h4>{}", _("Comment"), fill(TYPED, "p", row.word.comment))

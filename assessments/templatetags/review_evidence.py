@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import template
 from django.template.defaultfilters import date as formatted
 from django.template.defaultfilters import filesizeformat, truncatechars
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from assessments.results.sheet import EvidenceFacts
 from assessments.results.words import STRENGTHS
 from assessments.templatetags.review import CONFLICT, PROBLEM, SAVE, SAVES
 from assessments.templatetags.review_parts import FORGERY, HIDDEN, NOTHING, TYPED, act, part, say
+from people.html import fill, fill_each
 from people.templatetags.addresses import address
 
 register = template.Library()
@@ -61,26 +61,26 @@ WHY = (
 def review_evidence(page: ReviewSheet, row: Row, token: str) -> SafeString:
     """All the evidence of a statement, each item with its verdict."""
     if not row.links:
-        return format_html('<p class="muted">{}</p>', _("No evidence is linked to this statement."))
+        return fill('<p class="muted">{}</p>', _("No evidence is linked to this statement."))
     return SafeString("".join(_item(page, row, link, token) for link in row.links))
 
 
 def _item(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
     facts = review_facts(page, link) + _confirm(page, link, token)
     judged = _form(page, row, link, token) if page.is_open else _verdict(link.saved)
-    return format_html(ITEM, facts, _details(page, link.linked.evidence), judged)
+    return fill(ITEM, facts, _details(page, link.linked.evidence), judged)
 
 
 @register.simple_tag
 def review_facts(page: ReviewSheet, link: LinkRow, *, oob: bool = False) -> SafeString:
     """How strong an item is here, its title and dates, and whether it is confirmed."""
     linked, facts = link.linked, link.linked.evidence
-    return format_html(
+    return fill(
         FACTS,
         part("facts", link.id, oob=oob, classes="cluster"),
-        format_html(DOTS, linked.strength, STRENGTHS[linked.strength], facts.title),
-        format_html(PILL, "", _dates(facts)),
-        format_html(PILL, " pill-gap", _("stale")) if linked.is_stale else NOTHING,
+        fill(DOTS, linked.strength, STRENGTHS[linked.strength], facts.title),
+        fill(PILL, "", _dates(facts)),
+        fill(PILL, " pill-gap", _("stale")) if linked.is_stale else NOTHING,
         _confirmation(page, link),
     )
 
@@ -94,10 +94,10 @@ def _dates(facts: EvidenceFacts) -> str:
 
 def _confirmation(page: ReviewSheet, link: LinkRow) -> SafeString:
     """That it is confirmed, and what the button beside it would send."""
-    pill = format_html(CONFIRMED, _("confirmed")) if link.linked.evidence.is_confirmed else NOTHING
+    pill = fill(CONFIRMED, _("confirmed")) if link.linked.evidence.is_confirmed else NOTHING
     if not (page.is_open and link.can_confirm):
         return pill
-    return pill + format_html(CONFIRMS, "0" if link.confirmed_now else "1", link.id)
+    return pill + fill(CONFIRMS, "0" if link.confirmed_now else "1", link.id)
 
 
 def _confirm(page: ReviewSheet, link: LinkRow, token: str) -> SafeString:
@@ -105,28 +105,26 @@ def _confirm(page: ReviewSheet, link: LinkRow, token: str) -> SafeString:
         return NOTHING
     facts = link.linked.evidence
     form = act("assessments:review_confirm", page.submission.pk, facts.id)
-    return format_html(
-        CONFIRM, link.id, form, format_html(FORGERY, token), review_confirming(link), facts.title
-    )
+    return fill(CONFIRM, link.id, form, fill(FORGERY, token), review_confirming(link), facts.title)
 
 
 @register.simple_tag
 def review_confirming(link: LinkRow, *, oob: bool = False) -> SafeString:
     """What the button says that it does."""
     text = _("Take the confirmation back") if link.confirmed_now else _("Confirm evidence")
-    return format_html("<span {}>{}</span>", part("confirming", link.id, oob=oob), text)
+    return fill("<span {}>{}</span>", part("confirming", link.id, oob=oob), text)
 
 
 def _details(page: ReviewSheet, facts: EvidenceFacts) -> SafeString:
-    nothing = format_html(NOT_SAID, _("not described"))
+    nothing = fill(NOT_SAID, _("not described"))
     rows: list[tuple[str, str]] = [(_("situation"), facts.situation)] if facts.situation else []
     rows += [(_("action"), facts.action or nothing), (_("result"), facts.result or nothing)]
     if facts.url:
         opens = address("assessments:review_open", page.submission.pk, facts.id)
-        rows.append((_("link"), format_html(LINK, opens, truncatechars(facts.url, 80))))
+        rows.append((_("link"), fill(LINK, opens, truncatechars(facts.url, 80))))
     if facts.files:
         rows.append((_("files"), _files(facts)))
-    return format_html(DETAILS, format_html_join("", DETAIL, rows))
+    return fill(DETAILS, fill_each(DETAIL, rows))
 
 
 def _files(facts: EvidenceFacts) -> SafeString:
@@ -134,7 +132,7 @@ def _files(facts: EvidenceFacts) -> SafeString:
         (address("assessments:evidence_file", facts.id, file.id), file.name, filesizeformat(file.size))
         for file in facts.files
     )
-    return format_html(FILES, format_html_join("", FILE, files))
+    return fill(FILES, fill_each(FILE, files))
 
 
 def _form(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
@@ -149,24 +147,24 @@ def _form(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
         (value, link.id, SafeString(" checked") if value == shown.verdict else "", label)
         for value, label in Verdict.choices
     )
-    return format_html(
+    return fill(
         JUDGE,
         act("assessments:review_verdict", page.submission.pk, link.id),
         SAVES,
-        format_html(FORGERY, token),
+        fill(FORGERY, token),
         legend,
-        format_html_join("", CHOICE, choices),
-        format_html(WHY, link.id, _("Why it does not show it"), shown.reason),
+        fill_each(CHOICE, choices),
+        fill(WHY, link.id, _("Why it does not show it"), shown.reason),
         review_judged(link),
-        format_html(SAVE, _("Save the answer")),
+        fill(SAVE, _("Save the answer")),
     )
 
 
 @register.simple_tag
 def review_judged(link: LinkRow, *, oob: bool = False) -> SafeString:
     """The version that was read, and what was wrong with an answer that was not saved."""
-    version = format_html(HIDDEN, "version", link.saved.version)
-    return format_html("<div {}>{}{}</div>", part("judged", link.id, oob=oob), version, _attempt(link))
+    version = fill(HIDDEN, "version", link.saved.version)
+    return fill("<div {}>{}{}</div>", part("judged", link.id, oob=oob), version, _attempt(link))
 
 
 def _attempt(link: LinkRow) -> SafeString:
@@ -174,8 +172,8 @@ def _attempt(link: LinkRow) -> SafeString:
     if tried is None:
         return NOTHING
     if tried.problems:
-        return format_html_join("", PROBLEM, ((text,) for text in tried.problems))
-    return format_html(
+        return fill_each(PROBLEM, ((text,) for text in tried.problems))
+    return fill(
         CONFLICT,
         _(
             "This was answered elsewhere in the meantime. Save again to replace it, or reload the page to"
@@ -191,5 +189,5 @@ def _verdict(saved: Judgement) -> SafeString:
     if not saved.verdict:
         return NOTHING
     kind = " pill-ok" if saved.verdict == Verdict.SHOWS else " pill-gap"
-    why = format_html(TYPED, "p", saved.reason) if saved.verdict == Verdict.DOES_NOT_SHOW else NOTHING
-    return format_html(PILL, kind, saved.words) + why
+    why = fill(TYPED, "p", saved.reason) if saved.verdict == Verdict.DOES_NOT_SHOW else NOTHING
+    return fill(PILL, kind, saved.words) + why

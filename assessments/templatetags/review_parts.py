@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.html import conditional_escape, format_html
+from html import escape
+
 from django.utils.safestring import SafeString
 
+from people.html import fill
 from people.templatetags.addresses import address
 
 # Every act answers with the parts that it changed, each swapped by its id; what stands in its way goes here.
@@ -20,18 +22,18 @@ NOTHING = SafeString()
 
 def act(name: str, *numbers: int) -> SafeString:
     """The attributes of a form that posts to a route of the review."""
-    return format_html(ACT, address(name, *numbers))
+    return fill(ACT, address(name, *numbers))
 
 
 def part(name: str, key: int, *, oob: bool, classes: str = "") -> SafeString:
     """Id and class of a part; ``oob`` in what answers an act, where it takes the place of the old one."""
-    found = format_html('id="{}-{}"', name, key)
+    found = fill('id="{}-{}"', name, key)
     if classes:
-        found += format_html(' class="{}"', classes)
+        found += fill(' class="{}"', classes)
     return found + SafeString(' hx-swap-oob="true"') if oob else found
 
 
 def say(text: str, **values: object) -> SafeString:
     """A translated text with its %(places)s filled, the values escaped."""
-    escaped = {name: conditional_escape(str(value)) for name, value in values.items()}
-    return SafeString(conditional_escape(text) % escaped)
+    escaped = {name: escape(str(value)) for name, value in values.items()}
+    return SafeString(escape(text) % escaped)

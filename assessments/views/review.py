@@ -22,6 +22,7 @@ from assessments.actions.errors import (
 from assessments.actions.log import log_opening
 from assessments.actions.once import once
 from assessments.actions.review import return_for_changes, validate
+from assessments.context import viewer_of
 from assessments.forms.review import DecisionForm, ReturnForm
 from assessments.models import Review, Submission
 from assessments.models.log import AccessKind
@@ -45,8 +46,10 @@ Deciding = Callable[[int], Review]
 def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, oldest first, and what was decided lately."""
     manager, now, with_managers = manager_of(request), clock.now(), "managers" in request.GET
+    queue = waiting_for(manager, now=now, with_managers=with_managers)
     context = {
-        "queue": waiting_for(manager, now=now, with_managers=with_managers),
+        "viewer": viewer_of(request, waiting=None if with_managers else len(queue)),
+        "queue": queue,
         "decided": decided_below(manager, on=clock.day_of(now)),
         "undoable": undoable_by(manager, now=now, span=TAKE_BACK),
         "delegations": delegations_of(manager, on=clock.day_of(now)),

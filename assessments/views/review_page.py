@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessments.actions.deadlines import TAKE_BACK
+from assessments.context import viewer_of
 from assessments.forms.review import ReturnForm
 from assessments.models import Submission
 from assessments.results.review.beside import beside_of
@@ -35,6 +36,7 @@ def show(
 ) -> HttpResponse:
     """The page, or for htmx the pieces of it that the request may have changed."""
     shown = {**page_context(sheet, manager_of(request), now), **context}
+    shown["viewer"] = viewer_of(request, waiting=shown["place"].of)
     template = f"{PAGE}#{fragment}" if fragment and is_htmx(request) else PAGE
     return render(request, template, shown, status=status)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import connection
 
-from assessments.models import Review, State, Submission
+from assessments.models import State, Submission
 from assessments.models.routing import may_review, should_review
 from people.clock import day_of
 from people.models import User
@@ -131,18 +131,17 @@ def next_waiting(manager: User, *, after: Submission, now: dt.datetime) -> int |
 
 def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
     """The last decisions that the manager may read, newest first. One query."""
-    readable = Submission.objects.readable_by(manager, on)
-    reviews = Review.objects.filter(decided_at__isnull=False, submission__in=readable)
-    rows = reviews.order_by("-decided_at", "-id").values_list(
-        "submission_id",
-        "submission__assessment__employee__name",
-        "submission__assessment__skill__code",
-        "submission__assessment__target",
-        "decision",
-        "reviewer__name",
-        "decided_at",
-        "result__held__validated",
-        "submission__assessment__contested_at",
+    decided = Submission.objects.readable_by(manager, on).filter(review__decided_at__isnull=False)
+    rows = decided.order_by("-review__decided_at", "-review__id").values_list(
+        "id",
+        "assessment__employee__name",
+        "assessment__skill__code",
+        "assessment__target",
+        "review__decision",
+        "review__reviewer__name",
+        "review__decided_at",
+        "review__result__held__validated",
+        "assessment__contested_at",
     )
     names = ("submission_id", "employee", "skill", "target", "decision", "by", "decided_at", "level")
     return tuple(

@@ -22,6 +22,5 @@ def fill_each(form: str, rows: Iterable[Iterable[object]]) -> SafeString:
 
 
 def _shown(value: object) -> str:
-    """Escaped, unless it is HTML already; a lazy text is read in the language of now."""
-    text = str(value)
-    return text if isinstance(text, SafeString) else escape(text)
+    """Escaped, unless it is HTML already or a number; a lazy text is read in the language of now."""
+    return str(value) if isinstance(value, SafeString | int) else escape(str(value))

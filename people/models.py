@@ -106,6 +106,11 @@ class User(AbstractBaseUser):
         return self.leads_a_team or self.reviews_for_others
 
     @property
+    def may_be_delegate(self) -> bool:
+        """False where it came with the session that they review for nobody else; else it has to be asked."""
+        return getattr(self, "reviews_for_others", True)
+
+    @property
     def is_superuser(self) -> bool:
         """Administrators hold every permission of the admin site, which shows no evidence and no ratings."""
         return self.is_staff

@@ -84,8 +84,11 @@ def in_charge(reviewer: User, on: dt.date, path: str = "") -> Q:
 def delegated(reviewer: User, on: dt.date, path: str = "") -> Q:
     """What waits for a manager who is away, and what the reviewer has decided for them.
 
-    Never the reviewer's own, nor that of a manager above the reviewer.
+    Never the reviewer's own, nor that of a manager above the reviewer. Most people are nobody's delegate, and
+    this is the dearest of all that is asked: it is left out where that is known.
     """
+    if not reviewer.may_be_delegate:
+        return Q(pk__in=[])
     decided = Q(**{f"{path}latest_submission_id__in": RawSQL(DECIDED_BY, [reviewer.pk])})
     waiting = Q(**{f"{path}state__in": WITH_REVIEWER}) | decided
     away = [reviewer.pk, on, on]

@@ -163,12 +163,16 @@ def review_form(page: ReviewSheet, row: Row, token: str) -> SafeString:
 
 
 def _basis(row: Row) -> SafeString:
-    options = (
-        (value, SafeString(" selected") if value == row.shown.basis else "", label)
-        for value, label in Basis.choices
-    )
-    listed = fill_each(OPTION, options)
+    listed = _bases(row.shown.basis, get_language())
     return fill(BASIS, row.id, _("Based on"), _("Choose one"), listed)
+
+
+@lru_cache
+def _bases(chosen: str, language: str | None) -> SafeString:
+    """The same for everybody who reads a language."""
+    selected = SafeString(" selected")
+    options = ((value, selected if value == chosen else "", label) for value, label in Basis.choices)
+    return fill_each(OPTION, options)
 
 
 @register.simple_tag

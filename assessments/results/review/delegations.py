@@ -10,7 +10,9 @@ from people.models import User
 
 
 def delegations_of(delegate: User, *, on: dt.date) -> tuple[Delegation, ...]:
-    """Those in force by which this person reviews for others, with the others. One query."""
+    """Those in force by which this person reviews for others, with the others. At most one query."""
+    if not delegate.may_be_delegate:
+        return ()
     found = Delegation.objects.on(on).filter(delegate=delegate, manager__is_active=True)
     return tuple(found.select_related("manager").soonest_first())
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +23,24 @@ from people.requests import signed_in
 FROZEN = ["purpose_pt", "purpose_ru", "purpose_en", "contest_days"]
 
 
+def opened_meanwhile(request: HttpRequest, cycle: Cycle | None) -> bool:
+    """Whether the form is one of before the cycle opened: it brings what cannot change any more."""
+    return bool(cycle and cycle.opened_at and any(name in request.POST for name in FROZEN))
+
+
+class OpenedMeanwhile(forms.ModelForm[Cycle]):
+    """The form that was sent, not saved because the cycle is open."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        text = _(
+            "Nothing was changed: this cycle is open now, so its purpose and its days to contest are frozen."
+            " What you typed is still here. Open this page again to change the dates."
+        )
+        self.add_error(None, text)
+        return cleaned
+
+
 @admin.register(Cycle)
 class CycleAdmin(admin.ModelAdmin[Cycle]):
     """Plans cycles, opens and closes them."""
@@ -28,9 +48,30 @@ class CycleAdmin(admin.ModelAdmin[Cycle]):
     list_display = ["name", "submit_by", "review_by", "opened_at", "closed_at"]
     actions = ["open_selected", "close_selected"]
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Cycle | None:
+        """Held as it is now while it is saved: whoever opens or closes it meanwhile waits, or was first."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            found.refresh_from_db(from_queryset=Cycle.objects.select_for_update(no_key=True))
+        return found
+
     def get_readonly_fields(self, request: HttpRequest, obj: Cycle | None = None) -> list[str]:
-        frozen = FROZEN if obj and obj.opened_at else []
+        frozen = FROZEN if obj and obj.opened_at and not opened_meanwhile(request, obj) else []
         return ["opened_at", "closed_at", *frozen]
+
+    def get_form(
+        self, request: HttpRequest, obj: Cycle | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[Cycle]]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("Refused", (OpenedMeanwhile, form), {}) if opened_meanwhile(request, obj) else form
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *given: Any, **named: Any
+    ) -> HttpResponse:
+        response = super().render_change_form(request, context, *given, **named)
+        if isinstance(context["adminform"].form, OpenedMeanwhile):
+            response.status_code = HTTPStatus.CONFLICT
+        return response
 
     def has_delete_permission(self, request: HttpRequest, obj: Cycle | None = None) -> bool:
         return obj is None or obj.opened_at is None

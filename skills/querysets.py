@@ -29,6 +29,10 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     def get_by_natural_key(self, code: str) -> Framework:
         return self.get(code=code)
 
+    def hold(self) -> None:
+        """Holds them all before anything of theirs: who freezes one meanwhile waits here, not in a circle."""
+        list(self.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
     def freeze(self, framework_id: int, *, at: dt.datetime) -> None:
         """Set the moment of freezing once; later moments leave it as it is.
 

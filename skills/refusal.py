@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from skills.models import Activity, LevelOfResponsibility, SkillLevel
+from skills.models import Activity, Framework, LevelOfResponsibility, SkillLevel
 
 Answer = Callable[[], HttpResponse]
 # What the name of a choice is made of, read along with it.
@@ -49,6 +50,13 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
         choices = named_choices(db_field.remote_field.model)
         return super().formfield_for_foreignkey(db_field, request, **choices, **kwargs)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Model | None:
+        """What is to be changed or deleted: its framework is held first, as by a first assessment."""
+        if request.method == "POST":
+            Framework.objects.hold()
+        found: Model | None = super().get_object(request, object_id, from_field)
+        return found
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -62,7 +70,9 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
 
         def refused() -> HttpResponse:
             request.META["skills.frozen"] = True
-            return answer()
+            response = answer()
+            response.status_code = HTTPStatus.CONFLICT
+            return response
 
         return unless_frozen(answer, refused)
 
@@ -84,6 +94,7 @@ class DefinitionAdmin(admin.ModelAdmin[Any]):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
         with transaction.atomic():
+            Framework.objects.hold()
             super().delete_queryset(request, queryset)
 
     def get_form(

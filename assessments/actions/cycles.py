@@ -20,6 +20,7 @@ class CycleStateError(ValidationError):
 @transaction.atomic
 def open_cycle(*, cycle: Cycle, policy: ScoringPolicy, by: User, at: dt.datetime) -> Cycle:
     """Opens the cycle with its own copy of the policy; from then on purpose and policy are frozen."""
+    hold(cycle)
     if cycle.opened_at is not None:
         raise CycleStateError(_("This cycle was opened before."))
     cycle.policy = policy.to_json()
@@ -32,9 +33,15 @@ def open_cycle(*, cycle: Cycle, policy: ScoringPolicy, by: User, at: dt.datetime
 @transaction.atomic
 def close_cycle(*, cycle: Cycle, by: User, at: dt.datetime) -> Cycle:
     """Ends the time in which people can begin; what was sent can still be reviewed."""
+    hold(cycle)
     if not cycle.is_open:
         raise CycleStateError(_("Only an open cycle can be closed."))
     cycle.closed_at = at
     cycle.full_clean()
     cycle.save(update_fields=["closed_at"])
     return cycle
+
+
+def hold(cycle: Cycle) -> None:
+    """The row as it is now, until the transaction ends: two who open or close it at once wait here."""
+    cycle.refresh_from_db(from_queryset=Cycle.objects.select_for_update(no_key=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models.assessment import Assessment, State
 from assessments.models.checks import append_only
 from people.models import User
+
+if TYPE_CHECKING:
+    from assessments.models.submission import Submission
 
 
 class Transition(models.Model):
@@ -48,6 +52,11 @@ EXPORTS = (AccessKind.EXPORT_LEVELS, AccessKind.EXPORT_STATEMENTS)
 
 
 class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
+    def of_submission(self, submission: Submission) -> Self:
+        """Each time that somebody opened it."""
+        person = submission.assessment.employee_id
+        return self.filter(kind=AccessKind.SUBMISSION, object_id=submission.pk, person_id=person)
+
     def evidence_opened(self, *, by: User, person_id: int, since: dt.datetime) -> set[int]:
         """Ids of the person's evidence items of which a link or a file was opened."""
         rows = self.filter(by=by, person_id=person_id, kind=AccessKind.EVIDENCE, at__gte=since)

@@ -34,13 +34,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Reads the seven essences, picks one and a target level, begins."""
     user, at = signed_in(request), now()
     page = start_page(skill_or_404(code), reader=user, on=day_of(at))
-    if page.begun:
-        return redirect("assessments:detail", page.begun.pk)
     posted = request.POST if request.method == "POST" else None
     first = {"level": page.kept, "target": page.first_target}
     form = StartForm(posted, initial=first, skill=page.definition, is_open=page.cycle is not None)
     if form.is_bound and form.is_valid():
         return begin(request, page, form, at=at)
+    if page.begun:
+        return redirect("assessments:detail", page.begun.pk)
     status = 422 if form.is_bound else 200
     return render(request, "assessments/assess/start.html", {"page": page, "form": form}, status=status)
 

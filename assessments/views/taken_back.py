@@ -1,4 +1,4 @@
-"""What a reviewer is told who saves on a submission that the employee took back in the meantime."""
+"""What a reviewer is told who saves on what is not theirs to review any more: 409, with what happened."""
 
 from __future__ import annotations
 
@@ -9,11 +9,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-PAGE = "assessments/review/taken_back.html"
 
-
-class TakenBackError(Http404):
+class GoneError(Http404):
     """To somebody who only reads it is not there."""
+
+    page = ""
+
+
+class TakenBackError(GoneError):
+    """The employee took it back."""
+
+    page = "assessments/review/taken_back.html"
+
+
+class PassedOnError(GoneError):
+    """Who reviews it has changed since they opened it."""
+
+    page = "assessments/review/passed_on.html"
 
 
 class TakenBackMiddleware:
@@ -26,6 +38,6 @@ class TakenBackMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if request.method != "POST" or not isinstance(exception, TakenBackError):
+        if request.method != "POST" or not isinstance(exception, GoneError):
             return None
-        return render(request, PAGE, status=HTTPStatus.CONFLICT)
+        return render(request, exception.page, status=HTTPStatus.CONFLICT)

@@ -109,10 +109,10 @@ def test_what_is_begun_goes_on(ana: Client, draft: Assessment) -> None:
 
 
 def test_the_same_form_twice_begins_once(ana: Client, cycle: Cycle) -> None:
-    """A double click."""
+    """A double click: the second gets the answer of the first."""
     token = uuid.uuid4()
-    ana.post(URL, data(token=token))
-    ana.post(URL, data(token=token))
+    first, second = ana.post(URL, data(token=token)), ana.post(URL, data(token=token))
+    assert first.headers["Location"] == second.headers["Location"]
     assert Assessment.objects.count() == 1
 
 

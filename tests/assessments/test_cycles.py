@@ -27,6 +27,20 @@ def planned(name: str = "2027") -> Cycle:
     )
 
 
+def dated(submit_by: str, review_by: str) -> dict[str, str]:
+    """What the form of a cycle sends."""
+    return {
+        "name": "2028",
+        "purpose_pt": "a",
+        "purpose_ru": "a",
+        "purpose_en": "a",
+        "submit_by_0": submit_by,
+        "submit_by_1": "12:00",
+        "review_by_0": review_by,
+        "review_by_1": "12:00",
+    }
+
+
 def act(client: Client, cast: Cast, action: str, cycle: Cycle) -> str:
     client.force_login(cast.admir)
     data = {"action": action, "_selected_action": [str(cycle.pk)]}
@@ -93,6 +107,33 @@ def test_an_open_cycle_s_purpose_is_only_read_in_the_admin(client: Client, cast:
     assert 'name="purpose_pt"' not in page
 
 
+def test_a_form_of_before_it_opened_is_refused_and_kept(client: Client, cast: Cast, cycle: Cycle) -> None:
+    """Neither its purpose nor its days change, and nothing that was typed is lost."""
+    client.force_login(cast.admir)
+    data = dated("2026-12-01", "2026-12-15") | {
+        "name": "Typed",
+        "purpose_pt": "Outro fim.",
+        "contest_days": "7",
+    }
+    response = client.post(f"/admin/assessments/cycle/{cycle.pk}/change/", data)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "this cycle is open now, so its purpose and its days to contest are frozen" in page
+    assert "Outro fim." in page
+    cycle.refresh_from_db()
+    assert (cycle.name, cycle.purpose_pt, cycle.contest_days) == ("2026", "Planejar o desenvolvimento.", 14)
+
+
+def test_the_dates_of_an_open_cycle_can_change(client: Client, cast: Cast, cycle: Cycle) -> None:
+    """The page of an open cycle brings nothing of what is frozen."""
+    client.force_login(cast.admir)
+    url, data = f"/admin/assessments/cycle/{cycle.pk}/change/", dated("2026-12-02", "2026-12-16")
+    names = data.keys() - {"purpose_pt", "purpose_ru", "purpose_en"}
+    assert client.post(url, {name: data[name] for name in names}).status_code == 302
+    cycle.refresh_from_db()
+    assert cycle.submit_by.day == 2
+
+
 def test_a_cycle_in_use_is_not_deleted(client: Client, cast: Cast, cycle: Cycle) -> None:
     client.force_login(cast.admir)
     assert client.post(f"/admin/assessments/cycle/{cycle.pk}/delete/").status_code == 403
@@ -101,15 +142,6 @@ def test_a_cycle_in_use_is_not_deleted(client: Client, cast: Cast, cycle: Cycle)
 
 def test_reversed_dates_are_refused_beside_the_form(client: Client, cast: Cast) -> None:
     client.force_login(cast.admir)
-    data = {
-        "name": "2028",
-        "purpose_pt": "a",
-        "purpose_ru": "a",
-        "purpose_en": "a",
-        "submit_by_0": "2028-02-01",
-        "submit_by_1": "12:00",
-        "review_by_0": "2028-01-01",
-        "review_by_1": "12:00",
-    }
+    data = dated("2028-02-01", "2028-01-01")
     page = client.post("/admin/assessments/cycle/add/", data).content.decode()
     assert "Reviews end after submissions" in page

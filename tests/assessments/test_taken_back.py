@@ -1,4 +1,4 @@
-"""A reviewer who saves on what the employee took back in the meantime."""
+"""A reviewer who saves on what the employee took back, or HR gave to another, in the meantime."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from assessments.actions.hr import assign_reviewer
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, Review, Submission
 from tests.assessments.report_cases import sent, worked_example
@@ -13,6 +14,7 @@ from tests.assessments.review_cases import LATER, address, decide, rate, read, s
 from tests.cast import Cast
 
 TOLD = "The employee took this assessment back after you opened it"
+PASSED_ON = "Since you opened this assessment it was given to somebody else or taken back"
 
 
 @pytest.fixture
@@ -60,3 +62,34 @@ def test_strangers_learn_nothing(client: Client, cast: Cast, gone: Submission) -
     client.force_login(cast.elena)
     assert rate(client, gone, "CEXP.4.1").status_code == 404
     assert client.post(reverse("assessments:review_rate", args=[10**6, 1])).status_code == 404
+
+
+@pytest.fixture
+def passed_on(draft: Assessment, cast: Cast) -> Submission:
+    """Ana's, given to Elena by HR."""
+    worked_example(draft)
+    found = sent(draft)
+    assign_reviewer(assessment=draft, reviewer=cast.elena, by=cast.helena, at=LATER)
+    return found
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_who_had_it_open_is_told_that_somebody_else_reviews_it(
+    client: Client, cast: Cast, draft: Assessment, passed_on: Submission, htmx: bool
+) -> None:
+    """What they read no longer is theirs: they are told, and nothing is saved."""
+    sign_in(client, cast.elena)
+    assert client.get(address(passed_on)).status_code == 200
+    assign_reviewer(assessment=draft, reviewer=cast.carla, by=cast.helena, at=LATER)
+    for response in (rate(client, passed_on, "CEXP.4.1", htmx=htmx), decide(client, passed_on, "return")):
+        assert (response.status_code, PASSED_ON in read(response.content)) == (409, True)
+    assert client.get(address(passed_on)).status_code == 404
+    assert not Review.objects.exists()
+
+
+def test_who_never_opened_it_learns_nothing(
+    client: Client, cast: Cast, draft: Assessment, passed_on: Submission
+) -> None:
+    assign_reviewer(assessment=draft, reviewer=cast.carla, by=cast.helena, at=LATER)
+    sign_in(client, cast.elena)
+    assert rate(client, passed_on, "CEXP.4.1").status_code == 404

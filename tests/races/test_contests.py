@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -10,7 +11,6 @@ from django.db import IntegrityError
 
 from assessments.actions import contest as contests
 from assessments.actions import respond as responding
-from assessments.actions.accept import accept_the_rest
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.respond import respond
 from assessments.actions.review import validate
@@ -19,15 +19,14 @@ from assessments.models import Assessment, Response, Review, State, Submission
 from assessments.models.contest import Answer
 from people.models import User
 from tests.cast import Cast
-from tests.races.arena import LATER, ROUNDS, Arena, first_rating, meeting
-from tests.races.test_races import one_wins, unlocked
+from tests.races.arena import LATER, Arena, first_rating, meeting, one_wins, unlocked, without_locks
+from tests.races.mould import sent_rounds
 
 SOON = LATER + dt.timedelta(minutes=5)
 
 
 def decided(arena: Arena) -> Submission:
-    sent = arena.sent()
-    accept_the_rest(submission=sent, by=arena.manager, at=LATER)
+    sent = arena.accepted()
     validate(submission=sent, by=arena.manager, at=LATER)
     return sent
 
@@ -65,14 +64,19 @@ def ready(arena: Arena, decider: User, hr: User) -> Response:
     return response
 
 
+def responses(response: Response) -> Iterator[Response]:
+    """A round each, as this one stands."""
+    for sent in sent_rounds(response.review.submission):
+        yield Response.objects.get(review__submission=sent)
+
+
 def decide(response: Response, decider: User) -> Response:
     return decide_contest(response=response, by=decider, at=SOON)
 
 
 def test_contesting_while_the_decision_is_taken_back(arena: Arena) -> None:
     """Either the contest stands over a decision, or there is neither."""
-    for _ in range(ROUNDS):
-        sent = decided(arena)
+    for sent in sent_rounds(decided(arena)):
         found = arena.race(partial(contest, sent), partial(take_back, sent, arena))
         assert one_wins(found, "WrongStateError", "AnsweredError")
         assessment = Assessment.objects.get(pk=sent.assessment_id)
@@ -83,30 +87,20 @@ def test_contesting_while_the_decision_is_taken_back(arena: Arena) -> None:
 
 
 def test_answering_twice(arena: Arena) -> None:
-    for _ in range(ROUNDS):
-        sent = decided(arena)
+    for sent in sent_rounds(decided(arena)):
         assert one_wins(arena.race(partial(contest, sent), partial(contest, sent)), "AnsweredError")
         assert Response.objects.filter(review__submission=sent).count() == 1
 
 
-def test_without_the_lock_only_the_database_refuses(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_lock_only_the_database_refuses(arena: Arena) -> None:
     """Both would answer, and one of them meets an error that nobody explains."""
-    with meeting() as meet:
-
-        def read(assessment: Assessment) -> Assessment:
-            found = unlocked(assessment)
-            meet()
-            return found
-
-        monkeypatch.setattr(responding, "locked_assessment", read)
-        sent = decided(arena)
-        with pytest.raises(IntegrityError):
-            arena.race(partial(contest, sent), partial(contest, sent))
+    sent = decided(arena)
+    with without_locks(responding), pytest.raises(IntegrityError):
+        arena.race(partial(contest, sent), partial(contest, sent))
 
 
 def test_deciding_twice(arena: Arena, cast: Cast) -> None:
-    for _ in range(ROUNDS):
-        response = ready(arena, cast.elena, cast.helena)
+    for response in responses(ready(arena, cast.elena, cast.helena)):
         found = arena.race(partial(decide, response, cast.elena), partial(decide, response, cast.elena))
         assert one_wins(found, "WrongStateError")
         log = response.review.submission.assessment.transitions
@@ -134,8 +128,7 @@ def test_without_the_lock_it_is_decided_twice(
 
 def test_another_is_chosen_while_the_first_decides(arena: Arena, cast: Cast) -> None:
     """Whoever was first: a decision is never that of somebody from whom it was taken."""
-    for _ in range(ROUNDS):
-        response = ready(arena, cast.elena, cast.helena)
+    for response in responses(ready(arena, cast.elena, cast.helena)):
         give = partial(
             assign_second_reviewer, response=response, reviewer=cast.carla, by=cast.helena, at=SOON
         )

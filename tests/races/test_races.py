@@ -13,7 +13,6 @@ import pytest
 from django.db import IntegrityError
 
 from assessments.actions import assess, review, send
-from assessments.actions.accept import accept_the_rest
 from assessments.actions.assess import rate_statement
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import submit, withdraw
@@ -21,7 +20,8 @@ from assessments.models import Assessment, Review, State, Submission
 from assessments.models.assessment import StatementRatingQuerySet
 from assessments.results.live import live_sheet
 from tests.cast import TODAY
-from tests.races.arena import LATER, ROUNDS, Arena, first_rating, meeting
+from tests.races.arena import LATER, Act, Arena, first_rating, one_wins, unlocked, without_locks
+from tests.races.mould import rounds, sent_rounds
 
 
 def save(draft: Assessment, answer: int) -> None:
@@ -57,19 +57,8 @@ def begin_review(submission: Submission, arena: Arena) -> None:
     )
 
 
-def unlocked(assessment: Assessment) -> Assessment:
-    """The row as it is, held by nobody."""
-    return Assessment.objects.for_page().get(pk=assessment.pk)
-
-
-def one_wins(found: list[str], *losers: str) -> bool:
-    """Exactly one won and the other was refused by a name that we know."""
-    return found.count("won") == 1 and all(name in {"won", *losers} for name in found)
-
-
 def test_two_tabs_save(arena: Arena) -> None:
-    for _ in range(ROUNDS):
-        draft = arena.draft()
+    for draft in rounds(arena.draft()):
         found = arena.race(partial(save, draft, 1), partial(save, draft, 2))
         assert one_wins(found, "StaleError")
         rating = first_rating(draft)
@@ -86,70 +75,66 @@ def test_without_the_version_two_tabs_overwrite(arena: Arena, monkeypatch: pytes
 
 
 def test_sending_twice(arena: Arena) -> None:
-    for _ in range(ROUNDS):
-        draft = arena.draft()
+    for draft in rounds(arena.draft()):
         found = arena.race(partial(send_off, draft), partial(send_off, draft))
         assert one_wins(found, "NotEditableError")
         assert draft.submissions.count() == 1
 
 
-def test_without_the_lock_it_is_sent_twice(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_lock_it_is_sent_twice(arena: Arena) -> None:
     """Only the number of the submission stands in the way then, with an error that nobody explains."""
-    with meeting() as meet:
-
-        def read(assessment: Assessment) -> Assessment:
-            found = unlocked(assessment)
-            meet()
-            return found
-
-        monkeypatch.setattr(send, "locked_assessment", read)
-        draft = arena.draft()
-        with pytest.raises(IntegrityError, match="submission_numbered_once"):
-            arena.race(partial(send_off, draft), partial(send_off, draft))
+    draft = arena.draft()
+    with without_locks(send), pytest.raises(IntegrityError, match="submission_numbered_once"):
+        arena.race(partial(send_off, draft), partial(send_off, draft))
 
 
 def test_the_review_begins_while_it_is_taken_back(arena: Arena) -> None:
-    for _ in range(ROUNDS):
-        sent = arena.sent()
+    for sent in sent_rounds(arena.sent()):
         found = arena.race(partial(take_back, sent), partial(begin_review, sent, arena))
         assert one_wins(found, "WrongStateError")
         state = Assessment.objects.get(pk=sent.assessment_id).state
         assert state == (State.WITHDRAWN if found[0] == "won" else State.IN_REVIEW)
 
 
-def test_without_the_lock_both_have_it(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
-    with meeting() as meet:
-
-        def read(assessment: Assessment) -> Assessment:
-            found = unlocked(assessment)
-            meet()
-            return found
-
-        for module in (send, review):
-            monkeypatch.setattr(module, "locked_assessment", read)
-        sent = arena.sent()
+def test_without_the_lock_both_have_it(arena: Arena) -> None:
+    sent = arena.sent()
+    with without_locks(send, review):
         found = arena.race(partial(take_back, sent), partial(begin_review, sent, arena))
     assert found == ["won", "won"]
     assert Review.objects.filter(submission=sent).exists()
     assert sent.assessment.transitions.filter(to_state=State.WITHDRAWN).exists()
 
 
+def decisions(sent: Submission, arena: Arena) -> list[Act]:
+    """Both, as two tabs would take them."""
+    return [
+        partial(validate, submission=sent, by=arena.manager, at=LATER),
+        partial(return_for_changes, submission=sent, reason="Falta.", by=arena.manager, at=LATER),
+    ]
+
+
+def decided(sent: Submission) -> list[str]:
+    taken = sent.assessment.transitions.filter(to_state__in=[State.VALIDATED, State.RETURNED])
+    return sorted(taken.values_list("to_state", flat=True))
+
+
 def test_validating_and_returning_at_once(arena: Arena) -> None:
-    for _ in range(ROUNDS):
-        sent = arena.sent()
-        accept_the_rest(submission=sent, by=arena.manager, at=LATER)
-        found = arena.race(
-            partial(validate, submission=sent, by=arena.manager, at=LATER),
-            partial(return_for_changes, submission=sent, reason="Falta.", by=arena.manager, at=LATER),
-        )
+    for sent in sent_rounds(arena.accepted()):
+        found = arena.race(*decisions(sent, arena))
         assert one_wins(found, "WrongStateError")
-        assert sent.assessment.transitions.filter(to_state__in=[State.VALIDATED, State.RETURNED]).count() == 1
+        assert decided(sent) == [State.VALIDATED if found[0] == "won" else State.RETURNED]
+
+
+def test_without_the_lock_it_is_validated_and_returned(arena: Arena) -> None:
+    sent = arena.accepted()
+    with without_locks(review):
+        assert arena.race(*decisions(sent, arena)) == ["won", "won"]
+    assert decided(sent) == [State.RETURNED, State.VALIDATED]
 
 
 def test_an_answer_that_arrives_after_sending(arena: Arena) -> None:
     """It is in what was sent, or it was refused: never saved beside it."""
-    for _ in range(ROUNDS):
-        draft = arena.draft()
+    for draft in rounds(arena.draft()):
         saved, was_sent = arena.race(partial(save, draft, 1), partial(send_off, draft))
         assert was_sent == "won"
         assert saved in {"won", "NotEditableError"}

@@ -96,7 +96,7 @@ def test_official_texts_are_refused_once_frozen(admir: Client, frozen: Skill) ->
     old = Text.objects.get(statement=statement(), field="text", language="pt").text
     data[field_of(data, old)] = "Outra coisa."
     response = admir.post(url, data)
-    assert response.status_code == HTTPStatus.OK
+    assert response.status_code == HTTPStatus.CONFLICT
     page = response.content.decode()
     assert REFUSAL in page
     assert "Outra coisa." in page

@@ -13,7 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from assessments.models import Assessment, LinkVerdict, Review, ReviewRating, Submission
+from assessments.models import AccessEntry, Assessment, LinkVerdict, Review, ReviewRating, Submission
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
 from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
@@ -203,6 +203,12 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
 def is_taken_back(submission_id: int, *, reader: User, on: dt.date) -> bool:
     """Whether it waited for the reader until the employee took it back."""
     return Submission.objects.taken_back_from(reader, on).filter(pk=submission_id).exists()
+
+
+def was_opened(submission_id: int, *, by: User) -> bool:
+    """Whether somebody has had it before them as a reviewer."""
+    found = Submission.objects.select_related("assessment").filter(pk=submission_id).first()
+    return bool(found and AccessEntry.objects.of_submission(found).filter(by=by).exists())
 
 
 def review_of(submission: Submission) -> Review | None:

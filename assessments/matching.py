@@ -24,6 +24,8 @@ __all__ = ["LANGUAGES", "MOST_SUGGESTIONS", "Document", "Match", "Matcher"]
 
 MOST_SUGGESTIONS = 3
 MOST_TERMS = 6
+# A word is shown that is at least so strong, beside the strongest one of the text.
+LEAST_STRENGTH = 0.5
 # What share of a statement's words is read from itself, its level, all statements, all texts.
 OWN, LEVEL, ANY, ALL = 0.3, 0.1, 0.2, 0.4
 # The same for texts on other kinds of work: from themselves, from all texts.
@@ -218,15 +220,22 @@ class Matcher:
         return AUDIENCE * min(len(stems & self._audience), MOST_AUDIENCE)
 
     def _terms(self, place: int, read: Sequence[Word], places: dict[str, tuple[int, ...]]) -> tuple[str, ...]:
+        """The words that carried the match, strongest first; counted per feature, a long word having more."""
         level = self.documents[place].level
         strength: dict[str, float] = defaultdict(float)
-        written: dict[str, str] = {}
+        first: dict[str, Word] = {}
         for feature, come_from in places.items():
             weights = self._weights(feature)
             if place not in weights.statements:
                 continue
-            for word in (read[number] for number in come_from):
-                written.setdefault(word.stem, word.written)
-                strength[word.stem] += (weights.statements[place] + weights.levels[level]) / len(come_from)
-        strongest = sorted((-value, stem) for stem, value in strength.items() if value > 0)
-        return tuple(written[stem] for _, stem in strongest[:MOST_TERMS])
+            for word in (read[number] for number in come_from if not read[number].is_common):
+                first.setdefault(word.stem, word)
+                said = (weights.statements[place] + weights.levels[level]) / len(come_from)
+                strength[word.stem] += said / _length(first[word.stem])
+        least = LEAST_STRENGTH * max(strength.values(), default=0.0)
+        strongest = sorted((-value, stem) for stem, value in strength.items() if value > max(least, 0.0))
+        return tuple(first[stem].written for _, stem in strongest[:MOST_TERMS])
+
+
+def _length(word: Word) -> float:
+    return sum(PIECE_COUNTS if is_piece(feature) else 1.0 for feature in word.features)

@@ -51,6 +51,8 @@ class Word:
     stem: str
     # The stem and, where the word is long enough, its beginning and its pieces.
     features: tuple[str, ...]
+    # A form of a word that says nothing (muitas, of muito), or two letters that are no name: none to show.
+    is_common: bool = False
 
 
 def fold(text: str) -> str:
@@ -67,9 +69,20 @@ def _word(language: str, written: str) -> Word | None:
     folded = fold(written)
     if len(folded) < 2 or folded in STOPWORDS[language]:
         return None
+    stem = _stem(language, written)
+    features = (stem, *_beginning(folded), *_pieces(f"_{folded}_"))
+    is_tiny = len(folded) < 3 and not written.isupper()
+    return Word(written, stem, features, is_common=is_tiny or stem in _common_stems(language))
+
+
+def _stem(language: str, written: str) -> str:
     lowered = unicodedata.normalize("NFC", written.casefold()).replace("ё", "е")
-    stem = fold(snowballstemmer.stemmer(STEMMERS[language]).stemWord(lowered))
-    return Word(written, stem, (stem, *_beginning(folded), *_pieces(f"_{folded}_")))
+    return fold(snowballstemmer.stemmer(STEMMERS[language]).stemWord(lowered))
+
+
+@lru_cache
+def _common_stems(language: str) -> frozenset[str]:
+    return frozenset(_stem(language, word) for word in STOPWORDS[language])
 
 
 def _beginning(folded: str) -> tuple[str, ...]:

@@ -94,6 +94,30 @@ def test_terms_are_words_of_the_text_as_written(matcher: Matcher) -> None:
     assert set(terms) <= set(text.split())
 
 
+SURVEY = Document(
+    statement="X.3.1",
+    level=3,
+    texts=("pesquisa NPS", "NPS das lojas", "respondi pela pesquisa de muitas lojas, em ti e no rh"),
+)
+
+
+def test_only_words_that_carried_the_match_are_terms(matcher: Matcher) -> None:
+    """What is far weaker than the strongest word is no reason: here a slip, known by its pieces alone."""
+    terms = matcher.suggest("Ajudei a preencher o mapa, ao lado da empresa e da jornda")[0].terms
+    assert set(terms) == {"Ajudei", "preencher", "mapa"}
+
+
+def test_words_that_say_nothing_are_no_terms() -> None:
+    """Nor are their other forms, or two letters that are no name, though they count."""
+    found = Matcher("pt", (SURVEY, *DOCUMENTS)).suggest("Muitas pesquisas, em ti; com RH")[0]
+    assert set(found.terms) == {"pesquisas", "RH"}
+
+
+def test_a_short_word_is_not_outdone_by_its_length() -> None:
+    """NPS has fewer pieces than a long word, and says no less."""
+    assert Matcher("pt", (SURVEY, *DOCUMENTS)).suggest("Acompanhei a pesquisa NPS")[0].terms[0] == "NPS"
+
+
 def test_naming_whom_the_work_is_for_counts(matcher: Matcher) -> None:
     """The same words score higher where a client is named, and without the audience they do not."""
     deaf = Matcher("pt", DOCUMENTS, unrelated=UNRELATED)

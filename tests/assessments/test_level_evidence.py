@@ -89,6 +89,15 @@ def test_what_matches(ana: Client, cast: Cast, draft: Assessment) -> None:
     assert "Folha" not in html
 
 
+def test_said_once_on_the_page_of_the_level(ana: Client, cast: Cast, draft: Assessment) -> None:
+    """That a suggestion changes nothing stands under the cards already, where what matches is opened."""
+    evidence(cast.ana, title="Mapa", action=JOURNEY)
+    level_page = ana.get(f"/assessments/{draft.pk}/levels/4/").content.decode()
+    opened = ana.get(address(draft), headers=HTMX).content.decode()
+    assert candidates(opened)
+    assert (level_page + opened).count("A suggestion never changes a rating or a level.") == 1
+
+
 def test_only_the_level(ana: Client, cast: Cast, draft: Assessment) -> None:
     """A level that nothing matches says so; without any evidence it leads to writing some."""
     assert "You have written down no evidence yet" in page(ana, draft, 2)

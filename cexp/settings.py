@@ -97,7 +97,7 @@ TEMPLATES = [
                 "people.context.product",
                 "assessments.context.viewer",
             ],
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": ["template_partials.templatetags.partials", "people.templatetags.dates"],
         },
     }
 ]

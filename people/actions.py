@@ -11,10 +11,10 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from people.dates import written_day
 from people.models import User
 
 
@@ -47,7 +47,7 @@ def mail_invitation(person: User, address: str, at: dt.datetime) -> None:
             {
                 "product_name": settings.PRODUCT_NAME,
                 "address": address,
-                "until": date_format(until.astimezone(person.zone), "DATE_FORMAT"),
+                "until": written_day(until, "DATE_FORMAT"),
             },
         )
         subject = _("Your account on %(product)s") % {"product": settings.PRODUCT_NAME}

@@ -7,7 +7,6 @@ import uuid
 from typing import Any, cast
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from assessments.forms.fields import (
     PastDayField,
 )
 from assessments.models import Evidence
+from people.dates import written_day
 from people.models import OfficialLanguage
 
 EVIDENCE_FIELDS = (
@@ -185,7 +185,7 @@ class EditEvidenceForm(EvidenceForm):
 def shown(value: str | dt.date | None) -> str:
     """A saved value for reading."""
     if isinstance(value, dt.date):
-        return date_format(value, "SHORT_DATE_FORMAT")
+        return written_day(value)
     return dict(OfficialLanguage.choices).get(value or "", value) or "—"
 
 

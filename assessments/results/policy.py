@@ -1,12 +1,12 @@
 """The rule that a report was scored by, in sentences with its numbers: the organisation's, not SFIA's."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.sheet import Sheet
 from assessments.results.words import percent, rating_words
 from assessments.scoring import ScoringPolicy
+from people.dates import written_day
 
 
 def policy_words(sheet: Sheet) -> tuple[str, ...]:
@@ -18,7 +18,7 @@ def policy_words(sheet: Sheet) -> tuple[str, ...]:
         _stale(policy),
         _("A level cannot be assessed when more than %(share)s of its statements are not applicable.")
         % {"share": policy.na_share},
-        _("Day of scoring: %(date)s") % {"date": date_format(sheet.header.on)},
+        _("Day of scoring: %(date)s") % {"date": written_day(sheet.header.on, "DATE_FORMAT")},
     )
 
 

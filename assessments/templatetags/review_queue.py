@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django import template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from assessments.models.review import Decision
 from assessments.results.review.queue import Decided, Waiting
+from people.dates import written_day, written_moment
 from people.html import fill
 from people.templatetags.addresses import address
 
@@ -35,8 +32,8 @@ def waiting_cells(item: Waiting) -> SafeString:
     pills.append(fill(PILL, _("begun") if item.is_begun else _("waiting")))
     if item.is_delegated:
         pills.append(fill(PILL, _("delegated")))
-    sent = fill(CELL, _("Sent"), _written(item.sent_at, "SHORT_DATE_FORMAT"))
-    until = fill(CELL, _("Review by"), _written(item.review_by, "SHORT_DATETIME_FORMAT"))
+    sent = fill(CELL, _("Sent"), written_day(item.sent_at))
+    until = fill(CELL, _("Review by"), written_moment(item.review_by))
     return _whose(item) + sent + until + fill("<td>{}</td>", SafeString(" ".join(pills)))
 
 
@@ -61,8 +58,3 @@ def _decision(item: Decided) -> SafeString:
     if item.level is None:
         return fill(OK, pgettext("assessment", "validated"))
     return fill(OK, _("validated: level %(level)s") % {"level": item.level})
-
-
-def _written(at: dt.datetime, form: str) -> str:
-    """In the reader's time zone."""
-    return date_format(localtime(at), form)

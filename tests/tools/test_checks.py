@@ -90,6 +90,18 @@ def test_a_compiled_file_that_is_missing_is_told(catalogue: Path) -> None:
         ("page.html", '<p onclick="go()">', "line 1: inline style, script or handler"),
         ("page.html", "<script>go()</script>", "line 1: inline style, script or handler"),
         ("page.html", '<script src="/a.js"></script><p data-on="x">', None),
+        (
+            "page.html",
+            '{{ at|date:"SHORT_DATE_FORMAT" }}',
+            "line 1: a date that neither “day” nor “moment” writes",
+        ),
+        ("page.html", "{{ at|date }}", "line 1: a date that neither “day” nor “moment” writes"),
+        ("page.html", "{{ at|day }} {{ at|moment }} {{ at|date:'c' }}", None),
+        (
+            "models.py",
+            "from django.utils.formats import date_format\n",
+            "line 1: a date written outside people/dates.py",
+        ),
     ],
 )
 def test_a_habit_that_is_broken_is_told(tmp_path: Path, name: str, source: str, said: str | None) -> None:

@@ -14,6 +14,14 @@ LONGEST_FILE = 300
 LONGEST_TEMPLATE = 200
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError|mark\.(skip|xfail)\b|type: ignore|# noqa")
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)")
+# Dates are written by the filters "day" and "moment", which know whose they are; "date" writes for machines,
+# and a whole hour whose zone is named beside it.
+BARE_DATE = re.compile(r"""\|date(?!:["'](?:DATETIME_FORMAT|c)["'])\b""")
+# The one module that writes days and hours, and what no other may import.
+WRITES_DAYS = PROJECT / "people" / "dates.py"
+LOCAL_DAY = re.compile(
+    r"^from django\.utils\.(formats|timezone) import .*\b(date_format|localtime|localdate)\b"
+)
 QUERY = re.compile(r"\.(filter|exclude|annotate)\(")
 
 
@@ -31,6 +39,8 @@ def of_python(path: Path) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if UNFINISHED.search(line) and path != Path(__file__).resolve():
             yield f"line {number}: {line.strip()}"
+        if LOCAL_DAY.search(line) and path != WRITES_DAYS and "tests" not in path.parts:
+            yield f"line {number}: a date written outside people/dates.py"
         if QUERY.search(line) and (is_view or "forms" in path.parts or path.stem == "forms"):
             yield f"line {number}: a query outside a QuerySet"
 
@@ -42,6 +52,8 @@ def of_template(path: Path) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if INLINE.search(line):
             yield f"line {number}: inline style, script or handler"
+        if BARE_DATE.search(line):
+            yield f"line {number}: a date that neither “day” nor “moment” writes"
 
 
 def problems(path: Path) -> Iterator[str]:

@@ -5,12 +5,9 @@ Levels and ratings are the stored ones; nothing is scored again. The sentences a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, ContestedStatement, EssenceAnswer, Response, Review, ReviewRating
@@ -22,6 +19,7 @@ from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import OUTCOMES, level_text, rating_words, supported_words
 from assessments.scoring import LevelResult, Result, StatementResult
+from people.dates import filed_moment
 from people.models import User
 from skills.catalogue import Words
 
@@ -108,23 +106,16 @@ def held_words(result: Result) -> str:
     return level_text(result.highest, settled=result.determined, lowest=result.levels[0].level)
 
 
-def moment(at: dt.datetime) -> str:
-    """A day and an hour with its zone."""
-    local = localtime(at)
-    zone = f"UTC{local:%z}"
-    return f"{date_format(local, 'SHORT_DATETIME_FORMAT')} ({zone[:-2]}:{zone[-2:]})"
-
-
 def _facts(review: Review, sheet: Sheet) -> Iterator[Fact]:
     header, sent = sheet.header, review.submission
     yield Fact(name=_("Person"), value=header.employee)
     if header.job_title:
         yield Fact(name=_("Job title"), value=header.job_title)
     yield Fact(name=_("Target level"), value=str(header.target))
-    yield Fact(name=_("Sent on"), value=moment(sent.sent_at))
+    yield Fact(name=_("Sent on"), value=filed_moment(sent.sent_at))
     yield Fact(name=_("Decided by"), value=review.reviewer.name)
     if review.decided_at:
-        yield Fact(name=_("Decided on"), value=moment(review.decided_at))
+        yield Fact(name=_("Decided on"), value=filed_moment(review.decided_at))
 
 
 def _answer(response: Response, result: Result) -> Iterator[str]:
@@ -134,7 +125,7 @@ def _answer(response: Response, result: Result) -> Iterator[str]:
         ResponseAnswer.NOTED: _("The employee agreed on %(date)s, with a note."),
         ResponseAnswer.CONTESTED: _("The employee contested statements on %(date)s."),
     }
-    yield sentences[ResponseAnswer(response.answer)] % {"date": moment(response.at)}
+    yield sentences[ResponseAnswer(response.answer)] % {"date": filed_moment(response.at)}
     if response.note:
         yield response.note
     if response.is_open:
@@ -142,7 +133,7 @@ def _answer(response: Response, result: Result) -> Iterator[str]:
     elif response.decided_at and response.second_reviewer:
         yield _("%(name)s decided on it on %(date)s: level before %(before)s, level now %(now)s.") % {
             "name": response.second_reviewer.name,
-            "date": moment(response.decided_at),
+            "date": filed_moment(response.decided_at),
             "before": held_words(Result.from_json(response.first_result or {})),
             "now": held_words(result),
         }

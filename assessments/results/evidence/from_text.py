@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
-from django.utils.formats import date_format
 
 from assessments.cutting import MOST_ITEMS, Item, merged, split, title_of
 from assessments.models import StatementRating
 from assessments.results.evidence.suggested import Suggested, matches_for_each
+from people.dates import written_day
 from people.models import User
 from skills.catalogue import StatementText, definition
 from skills.models import Skill
@@ -44,7 +44,7 @@ class Row:
 def shown(day: str) -> str:
     """An ISO date as readers write it; anything else as it was typed."""
     try:
-        return date_format(dt.date.fromisoformat(day), "SHORT_DATE_FORMAT")
+        return written_day(dt.date.fromisoformat(day))
     except ValueError:
         return day
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -33,6 +32,7 @@ from assessments.results.report.verdict import (
 from assessments.results.sheet import Header, Sheet
 from assessments.results.words import contested_words, level_text
 from assessments.scoring import Result
+from people.dates import written_day
 from people.models import User
 from skills.catalogue import SkillDefinition
 
@@ -211,7 +211,7 @@ def _validated_figure(sheet: Sheet, last: LastValidated | None, *, is_contested:
     elif last:
         level, cycle = last.level, last.cycle
         text = level_text(level, settled=True, lowest=result.levels[0].level)
-        notes = (date_format(last.on), *contested_words(last.is_contested))
+        notes = (written_day(last.on, "DATE_FORMAT"), *contested_words(last.is_contested))
     else:
         return Figure(kind="validated", name=_("Validated"), level=None, text=_("not yet"), notes=())
     name = _("Validated · cycle %(cycle)s") % {"cycle": cycle}

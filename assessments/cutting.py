@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assessments.cutting_blocks import Group, groups
-from assessments.cutting_dates import plain_span
+from assessments.cutting_dates import plain_span, without_edge_range
 from assessments.cutting_words import ANOTHER, OUTCOME, label, sentences
 
 __all__ = ["LONGEST_TITLE", "MOST_ITEMS", "Cut", "Item", "cut", "merged", "pieces", "split", "title_of"]
@@ -115,13 +115,11 @@ def _items(group: Group, latest: dt.date) -> Iterator[Item]:
     heading, around = "\n".join(group.heading), plain_span("\n".join(group.heading), latest)
     is_title = len(group.heading) == len(texts) == 1 and around is None
     for text in texts:
-        item = _parts(text)
-        span = plain_span(text, latest) or around
+        item, own = _parts(text), plain_span(text, latest)
+        said, span = item.action or item.result or item.situation, own or around
         yield replace(
             item,
-            title=heading.rstrip(": ")
-            if is_title
-            else title_of(item.action or item.result or item.situation),
+            title=heading.rstrip(": ") if is_title else title_of(without_edge_range(said) if own else said),
             situation=item.situation if is_title else _lines(heading, item.situation),
             started_on=span.started_on.isoformat() if span else "",
             ended_on=span.ended_on.isoformat() if span and span.ended_on else "",

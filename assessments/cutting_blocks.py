@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assessments.cutting_dates import has_range, without_ranges
-from assessments.cutting_words import BULLET, CONTACT, HASHES, label, section
+from assessments.cutting_sections import ABOUT_THE_PERSON, CONTACT, is_person, section
+from assessments.cutting_words import BULLET, HASHES, label
 
 # From so many characters on, a line that ends without a full stop goes on in the next one.
 WRAPPED, WRAPPED_IN_SENTENCE = 60, 40
@@ -18,7 +19,7 @@ LONGEST_HEADING, MOST_HEADING_WORDS, MOST_HEADING_LINES = 100, 8, 5
 LONGEST_CONTACT = 120
 # A paragraph so long, under a line half as long, has that line as its heading.
 SHORTEST_UNDER_HEADING = 80
-# Name and profession stand above a contact line among the first lines.
+# Whose text it is stands among the first lines; name and profession above a contact line.
 FIRST_LINES = 6
 SENTENCE_ENDS = (".", "!", "?", ";", "…", ",")
 
@@ -45,11 +46,12 @@ class Group:
 def groups(text: str) -> tuple[list[Group], list[str]]:
     """The groups of the text in its order, and the lines left aside: headings, contacts, what is no work."""
     blocks = _blocks(text)
+    aside = _whose(blocks)
+    blocks = blocks[len(aside) :]
     _find_headings(blocks)
-    aside = _above_contact(blocks)
     found = [Group()]
     is_other = False
-    for block in blocks[len(aside) :]:
+    for block in blocks:
         named = "" if block.is_bullet else section(block.text)
         is_other = named == "other" or (is_other and not named and not block.is_marked)
         if named:
@@ -222,6 +224,20 @@ def _is_only_dated(text: str) -> bool:
 def _is_contact(block: Block) -> bool:
     is_short = len(block.text) <= LONGEST_CONTACT and not block.is_bullet
     return is_short and CONTACT.search(block.text) is not None
+
+
+def _whose(blocks: Sequence[Block]) -> list[str]:
+    """The first lines, as far as they say whose text it is."""
+    lines = _above_contact(blocks)
+    for block in blocks[len(lines) : FIRST_LINES]:
+        if block.is_bullet or not (is_person(block.text) or _is_about_the_person(block)):
+            break
+        lines.append(block.text)
+    return lines
+
+
+def _is_about_the_person(block: Block) -> bool:
+    return len(block.text) <= LONGEST_CONTACT and ABOUT_THE_PERSON.match(block.text) is not None
 
 
 def _above_contact(blocks: Sequence[Block]) -> list[str]:

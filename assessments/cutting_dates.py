@@ -52,6 +52,8 @@ RANGE = re.compile(
     rf"|\b(?:desde|since|с|со)\s(?:{_point('c')})(?![\w/-])",
     re.IGNORECASE,
 )
+# What stands between a time and the text beside it.
+EDGE = " \t:;,.|()[]–—-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,19 @@ def has_range(text: str) -> bool:
 
 def without_ranges(text: str) -> str:
     return RANGE.sub(" ", text)
+
+
+def without_edge_range(text: str) -> str:
+    """The text without the time that it begins with, or that its first line ends in: "2024 – atual: …"."""
+    first, end, rest = text.partition("\n")
+    found = RANGE.search(first)
+    before, after = (first[: found.start()], first[found.end() :]) if found else ("", "")
+    if not found:
+        return text
+    if not re.search(r"\w", before):
+        return f"{after.lstrip(EDGE)}{end}{rest}".strip() or text
+    is_apart = before.rstrip().endswith(tuple("([,;|–—-"))
+    return f"{before.rstrip(EDGE)}{end}{rest}" if is_apart and not re.search(r"\w", after) else text
 
 
 def plain_span(text: str, latest: dt.date) -> Span | None:

@@ -1,4 +1,4 @@
-"""By which words a pasted text is cut: list marks, labels, headings, how a sentence or an achievement begins.
+"""By which words a pasted text is cut: list marks, labels, how a sentence or an achievement begins.
 
 Pure: no Django, no database, no clock. Portuguese, Russian and English at once, because people mix them.
 """
@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 
-def _names(lines: str) -> frozenset[str]:
+def names(lines: str) -> frozenset[str]:
+    """What stands between the bars and line ends."""
     return frozenset(name.strip() for line in lines.strip().splitlines() for name in line.split("|"))
 
 
@@ -20,7 +21,7 @@ BULLET = re.compile(
 HASHES = re.compile(r"#{1,6}\s+")
 SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”»)\]]*\s+(?=[^a-zà-ÿа-яё\s])")
 # A full stop after these ends no sentence.
-SHORTENED = _names(
+SHORTENED = names(
     """
     sr sra dr dra prof profa eng ex p.ex etc nº no av art núm pág vs e.g i.e mr mrs ms
     г гг т т.е т.д т.п т.к е д п п.п стр тыс млн млрд руб ул им р см н н.в
@@ -57,46 +58,6 @@ ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
-# Headings of a CV that say nothing themselves.
-WORK_SECTIONS = _names(
-    """
-    experiência|experiências|experiência profissional|experiências profissionais|histórico profissional
-    trajetória profissional|realizações|principais realizações|resultados|principais resultados|projetos
-    principais projetos|atividades|principais atividades|responsabilidades|resumo|resumo profissional|perfil
-    perfil profissional|objetivo|sobre mim|currículo|curriculum vitae|cv|autoavaliação|avaliação anual
-    опыт|опыт работы|профессиональный опыт|трудовая деятельность|достижения|ключевые достижения|результаты
-    основные результаты|проекты|ключевые проекты|обязанности|должностные обязанности|о себе|обо мне
-    цель|резюме|самооценка|итоги года|experience|work experience|professional experience|employment
-    achievements
-    key achievements|projects|key projects|responsibilities|summary|profile|objective|about me|resume
-    annual review|self-assessment|annual self-assessment|годовой отчёт|годовая оценка|отчёт о работе
-    """
-)
-# Those under which there is no work: what follows is left aside up to the next heading.
-OTHER_SECTIONS = _names(
-    """
-    formação|formação acadêmica|educação|escolaridade|idiomas|línguas|cursos|certificações
-    cursos e certificações|principais competências|habilidades|competências|conhecimentos
-    informática|ferramentas|contato
-    contatos|dados pessoais|interesses
-    hobbies|referências|informações adicionais|образование|языки|знание языков|иностранные языки|курсы
-    повышение квалификации|сертификаты|навыки|ключевые навыки|профессиональные навыки|компетенции|контакты
-    личные данные|личная информация|интересы|хобби|рекомендации|дополнительная информация|education|languages
-    courses|certifications|certificates|skills|key skills|competencies|tools|contact|contacts|personal details
-    interests|references|additional information
-    """
-)
-LONGEST_SECTION = 60
-# "Autoavaliação 2026", "Самооценка за 2026 год", "Опыт работы — 5 лет 3 месяца".
-YEAR_OF_SECTION = re.compile(
-    r"\s(?:(?:de|за|for|of)\s)?(?:19|20)\d\d(?:\sгода?|\s?г\.)?$|\s[—–-]\s\d.*$", re.IGNORECASE
-)
-CONTACT = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|linkedin\.com/|\bt\.me/"
-    r"|\+\d[\d\s().-]{8,20}|\(\d{2,3}\)\s?\d{4,5}[-\s]?\d{4}|\b(?:tel|telefone|fone|celular|whatsapp|e-?mail|phone|тел|телефон|моб)\b\.?\s?:",
-    re.IGNORECASE,
-)
-
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a line; nothing but the white space between them goes."""
@@ -111,15 +72,6 @@ def sentences(text: str) -> Iterator[str]:
         begun = end.end()
     if text[begun:].strip():
         yield text[begun:].strip()
-
-
-def section(line: str) -> str:
-    """Whether a line is a well-known heading of a CV: "work", "other" or nothing."""
-    name, _, rest = line.partition(":")
-    name = YEAR_OF_SECTION.sub("", name[:LONGEST_SECTION]).strip().casefold()
-    if name in OTHER_SECTIONS:
-        return "other"
-    return "work" if name in WORK_SECTIONS and not rest.strip() else ""
 
 
 def label(text: str) -> tuple[str, str]:

@@ -77,6 +77,37 @@ RESUME = """Петрова Ирина
 и согласовала её с маркетингом;
 """
 
+YEAR_PT = """Ana Souza
+Cargo: Analista de CX
+Gestora: Marta Lima
+
+Meus principais resultados de 2025
+
+- Redesenhei a jornada do cliente com TI.
+- Treinei 15 atendentes em escuta ativa.
+
+REALIZACOES
+2024 – atual: implantei a pesquisa NPS em 40 lojas
+Respondi reclamações no balcão (2022-2023)
+
+Metas para 2026
+Abrir a pesquisa às franquias.
+"""
+YEAR_RU = """Иванова Мария Петровна
+Должность: специалист
+
+Итоги 2025 года
+
+Провела исследование пути клиента в 12 магазинах.
+С марта 2024 по н. в.: веду карту пути клиента
+
+Ключевые достижения за 1-е полугодие 2025 г.
+2022–2023 — разбирала жалобы
+
+Что сделано в 2024 году:
+Обучила 15 сотрудников.
+"""
+
 
 def made(text: str) -> Cut:
     return cut(text, latest=TODAY)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assessments.cutting import LONGEST_FIELD, MOST_ITEMS, Cut, merged, split
 from assessments.cutting_words import BULLET, HASHES, LABEL
-from tests.assessments.cutting_cases import CV, PROFILE, RESUME, REVIEW, TODAY, made
+from tests.assessments.cutting_cases import CV, PROFILE, RESUME, REVIEW, TODAY, YEAR_PT, YEAR_RU, made
 
 PIECES = st.sampled_from(
     [
@@ -31,6 +31,8 @@ PIECES = st.sampled_from(
         "UMA LINHA",
         *PROFILE.splitlines(),
         *RESUME.splitlines(),
+        *YEAR_PT.splitlines(),
+        *YEAR_RU.splitlines(),
         "palavra " * 60,
         "Frase curta. " * 40,
         "т. е. ",
@@ -133,6 +135,12 @@ HOSTILE = [
     "ação " * 4_000,
     "Projeto:\n" * 2_222,
     "É. Ok? " * 2_857,
+    "Ana Souza\n" * 2_000,
+    "Resultados de 2025\n" * 1_052,
+    "Итоги " * 3_333,
+    "2022-2023 | " * 1_666,
+    "Ana" * 6_666,
+    "Nome: " * 3_333,
 ]
 
 

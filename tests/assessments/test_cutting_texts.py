@@ -65,6 +65,26 @@ def test_a_resume_of_a_job_site() -> None:
     assert "Опыт работы — 5 лет 3 месяца" in made(RESUME).aside
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("mar 2024 – atual | conduzi a pesquisa", "Conduzi a pesquisa"),
+        ("[2022-2023] Ouvi clientes", "Ouvi clientes"),
+        ("Ouvi clientes, 2022-2023.", "Ouvi clientes"),
+        ("Conduzi de 2022 a 2023 a pesquisa", "Conduzi de 2022 a 2023 a pesquisa"),
+        ("Conduzi a pesquisa de 2022 a 2023", "Conduzi a pesquisa de 2022 a 2023"),
+        # Neither was read into the fields: there are two, or it is in no calendar.
+        ("2018-2019, 2020-2021: ouvi clientes", "2018-2019, 2020-2021: ouvi clientes"),
+        ("2023-2022: ouvi clientes", "2023-2022: ouvi clientes"),
+        ("2022-2023", "2022-2023"),
+    ],
+)
+def test_titles_without_the_time_that_was_read(text: str, title: str) -> None:
+    """At its beginning or end, where the title is whole without it; what was done keeps every word."""
+    (item,) = made(f"- {text}").items
+    assert (item.title, item.action) == (title, text)
+
+
 def test_a_numbered_review() -> None:
     """A short entry with its paragraph under it is the title of it."""
     text = "Avaliação anual\n\n1) Jornada do app\nRefiz a jornada com TI.\nResultado: menos chamadas."

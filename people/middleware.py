@@ -13,6 +13,8 @@ from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from people.held import held_of, send_again
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -37,7 +39,7 @@ class PersonalMiddleware:
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """As Django's, with an answer for fragments: a sign-in page is never swapped into a page."""
+    """As Django's, but the sign-in is never swapped into a page, nor does it replace what was typed."""
 
     def process_view(
         self,
@@ -47,8 +49,11 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         refusal = super().process_view(request, view_func, view_args, view_kwargs)
-        if refusal is None or not getattr(request, "htmx", False):
-            return refusal
+        if refusal is None:
+            return None
+        if not getattr(request, "htmx", False):
+            held = held_of(request)
+            return send_again(request, held, status=HTTPStatus.UNAUTHORIZED) if held else refusal
         if request.method in {"GET", "HEAD"}:
             return HttpResponse(headers={"HX-Redirect": sign_in_address(request)})
         return render(request, "401.html", status=HTTPStatus.UNAUTHORIZED)

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.forms import LanguageForm, ProfileForm
+from people.held import held_of, is_from_here, send_again
 from people.requests import signed_in
 
 
@@ -76,5 +77,14 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was opened before signing in elsewhere, or from another site."""
-    return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    """A form opened before signing in elsewhere, or of another site: only one of ours comes back."""
+    held = held_of(request) if is_from_here(request) and needs_sign_in(request) else None
+    if held is None:
+        return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
+    is_in = request.user.is_authenticated
+    return send_again(request, held, status=HTTPStatus.FORBIDDEN if is_in else HTTPStatus.UNAUTHORIZED)
+
+
+def needs_sign_in(request: HttpRequest) -> bool:
+    """Whether the address that was asked for is for people who have signed in."""
+    return request.resolver_match is not None and getattr(request.resolver_match.func, "login_required", True)

@@ -72,7 +72,8 @@
   }
 
   document.addEventListener("visibilitychange", () => {
-    if (!document.hidden && banner.dataset.kind === "signed-out") renewToken();
+    const isWaiting = banner.dataset.kind === "signed-out" || document.querySelector("[data-held]");
+    if (!document.hidden && isWaiting) renewToken();
   });
 
   // 409 and 422 answer with a fragment that shows what to mend; a whole page is no fragment.

@@ -127,7 +127,7 @@ def test_signed_out_nothing_is_saved(client: Client, response: Response) -> None
     client.logout()
     assert client.get(address(response)).status_code == 302
     assert rate(client, response, htmx=True).status_code == 401
-    assert decide(client, response).status_code == 302
+    assert decide(client, response).status_code == 401
     assert row().version == 0
 
 

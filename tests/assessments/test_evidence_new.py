@@ -117,8 +117,10 @@ def test_sent_twice(ana: Client, cast: Cast, draft: Assessment) -> None:
 
 
 def test_signed_out(client: Client, db: None) -> None:
-    """Nobody writes without signing in."""
-    assert client.post(ADDRESS, TYPED).status_code == 302
+    """Nobody writes without signing in, and the page holds what was typed."""
+    response = client.post(ADDRESS, TYPED)
+    assert response.status_code == 401
+    assert TYPED["title"] in response.content.decode()
     assert not Evidence.objects.exists()
 
 

@@ -214,7 +214,7 @@ def test_a_decision_is_posted(client: Client, cast: Cast, submission: Submission
 
 @pytest.mark.parametrize("how", ["validate", "return"])
 def test_signed_out_nothing_is_decided(client: Client, submission: Submission, how: str) -> None:
-    assert decide(client, submission, how, reason="Falta.").status_code == 302
+    assert decide(client, submission, how, reason="Falta.").status_code == 401
     assert decide(client, submission, how, htmx=True, reason="Falta.").status_code == 401
     assert not Review.objects.exists()
 

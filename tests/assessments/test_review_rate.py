@@ -190,7 +190,7 @@ def test_it_is_posted(client: Client, cast: Cast, submission: Submission) -> Non
 
 
 def test_signed_out_nothing_is_saved(client: Client, submission: Submission) -> None:
-    """A page goes to sign in; a fragment is told, so that what was typed stays."""
-    assert rate(client, submission, "CEXP.4.2").status_code == 302
+    """With scripts and without, one is told, and what was typed stays."""
+    assert rate(client, submission, "CEXP.4.2").status_code == 401
     assert rate(client, submission, "CEXP.4.2", htmx=True).status_code == 401
     assert not Review.objects.exists()

@@ -57,6 +57,11 @@ class Task:
         return self.items - self.answered
 
     @property
+    def is_to_send(self) -> bool:
+        """Whether the date until which to submit is about it."""
+        return self.assessment is None or self.assessment.is_editable
+
+    @property
     def minutes(self) -> int:
         return minutes_for(self.left)
 
@@ -69,6 +74,10 @@ class Home:
     holder: Holder
     is_late: bool
     zone: str
+
+    @property
+    def has_to_send(self) -> bool:
+        return any(task.is_to_send for task in self.tasks)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,22 @@ def test_a_passed_date_does_not_shut_the_door(client: Client, cast: Cast, cycle:
         assert "You can still send what you have." in home(client, cast.ana).text
 
 
+def test_what_is_sent_or_decided_says_since_when_and_nothing_of_the_deadline(
+    client: Client, draft: Assessment, cast: Cast
+) -> None:
+    """Returned, there is something to send again."""
+    support_level_3(draft)
+    submission = send(draft)
+    text = home(client, cast.ana).text
+    assert ("Sent on 11/20/2026." in text, "Submit by" in text) == (True, False)
+    return_for_changes(submission=submission, reason="More, please.", by=cast.marta, at=NOON)
+    assert "Submit by Dec. 1, 2026" in home(client, cast.ana).text
+    validated(submission=send(draft), by=cast.marta)
+    text = home(client, cast.ana).text
+    assert ("Decided on 11/20/2026." in text, "Submit by" in text) == (True, False)
+    assert "There is nothing for you to send now." in text
+
+
 def test_nothing_begun_asks_to_find_the_level(client: Client, cast: Cast, cycle: Cycle) -> None:
     """Also one who has no role yet."""
     for person in (cast.ana, cast.novo):

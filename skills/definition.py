@@ -50,6 +50,11 @@ def anchor_for(code: str) -> str:
     return f"statement-{code.replace('.', '-')}"
 
 
+def written(code: str) -> str:
+    """A statement's code as people write it: CEXP 4.3."""
+    return code.replace(".", " ", 1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatementText:
     id: int
@@ -64,8 +69,7 @@ class StatementText:
 
     @property
     def written_code(self) -> str:
-        """As people write it: CEXP 4.3."""
-        return self.code.replace(".", " ", 1)
+        return written(self.code)
 
     @property
     def anchor(self) -> str:

@@ -17,6 +17,7 @@ from assessments.actions.errors import (
     StaleError,
     WrongStateError,
 )
+from skills.definition import written
 
 SENTENCES: Final[dict[type[ActionError], Promise]] = {
     NotYoursError: gettext_lazy("Somebody else decides on this contest. Nothing was changed."),
@@ -50,4 +51,4 @@ def not_rated(codes: tuple[str, ...]) -> str:
         "%(codes)s still need a rating, a comment and what it is based on.",
         len(codes),
     )
-    return text % {"codes": ", ".join(codes)}
+    return text % {"codes": ", ".join(map(written, codes))}

@@ -25,6 +25,7 @@ from assessments.actions.errors import (
 from assessments.models import Review
 from assessments.models.review import Decision
 from assessments.scoring import Result
+from skills.definition import written
 
 # What has but one thing to be said of it.
 SAID: Final[dict[type[ActionError], Promise]] = {
@@ -82,7 +83,7 @@ def comment_missing(codes: tuple[str, ...]) -> str:
         "Your ratings of %(codes)s differ from what the evidence supports: say why in their comments.",
         len(codes),
     )
-    return text % {"codes": ", ".join(codes)}
+    return text % {"codes": ", ".join(map(written, codes))}
 
 
 def basis_missing(codes: tuple[str, ...]) -> str:
@@ -91,7 +92,7 @@ def basis_missing(codes: tuple[str, ...]) -> str:
         "Your ratings of %(codes)s differ from what the evidence supports: say what they are based on.",
         len(codes),
     )
-    return text % {"codes": ", ".join(codes)}
+    return text % {"codes": ", ".join(map(written, codes))}
 
 
 def not_settled(codes: tuple[str, ...]) -> str:
@@ -100,7 +101,7 @@ def not_settled(codes: tuple[str, ...]) -> str:
         "You have not looked at %(codes)s yet: rate them, or accept them as supported.",
         len(codes),
     )
-    return text % {"codes": ", ".join(codes)}
+    return text % {"codes": ", ".join(map(written, codes))}
 
 
 def changed_since() -> str:

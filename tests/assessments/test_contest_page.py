@@ -242,7 +242,7 @@ def test_what_is_missing_is_named(client: Client, response: Response, htmx: bool
     answer = decide(client, response, htmx=htmx, reason="Ouvi.")
     assert answer.status_code == 422
     content = answer.content if not htmx else b"<main>" + answer.content + b"</main>"
-    assert "CEXP.4.1 still needs a rating" in page(content).get("#refusal").text
+    assert "CEXP 4.1 still needs a rating" in page(content).get("#refusal").text
     if not htmx:
         assert page(content).get("#reason").text == "Ouvi."
 

@@ -170,13 +170,13 @@ def test_nothing_settled_is_not_validated(client: Client, submission: Submission
     response = decide(client, submission, "validate", seen="6")
     assert response.status_code == 422
     said = page(response.content).get("#refusal").text
-    assert "You have not looked at CEXP.3.1, CEXP.3.2, CEXP.3.3, CEXP.3.4, CEXP.3.5 yet" in said
+    assert "You have not looked at CEXP 3.1, CEXP 3.2, CEXP 3.3, CEXP 3.4, CEXP 3.5 yet" in said
 
 
 def test_a_missing_basis_is_named(client: Client, submission: Submission, open_page: Page) -> None:
     rate(client, submission, "CEXP.4.2", rating="3", comment="Vi.")
     response = decide(client, submission, "validate", seen="1")
-    assert "CEXP.4.2 differs" in page(response.content).get("#refusal").text
+    assert "CEXP 4.2 differs" in page(response.content).get("#refusal").text
     assert "say what it is based on" in page(response.content).get(f"#hint-{statement_id('CEXP.4.2')}").text
 
 

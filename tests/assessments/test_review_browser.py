@@ -98,7 +98,7 @@ def test_a_refused_decision_keeps_the_page(review: Page, submission: Submission)
     """A comment is missing: the reason is said, and what was rated stands."""
     choose(review, "CEXP.4.2", 3)
     review.get_by_role("button", name="Validate").click()
-    expect(review.locator("#refusal")).to_contain_text("Your rating of CEXP.4.2 differs")
+    expect(review.locator("#refusal")).to_contain_text("Your rating of CEXP 4.2 differs")
     expect(review.locator(f"#rating-{statement_id('CEXP.4.2')}-3")).to_be_checked()
 
 

@@ -149,7 +149,7 @@ def test_a_missing_comment_is_named(client: Client, cast: Cast, submission: Subm
     rate(client, submission, "CEXP.4.2")
     response = decide(client, submission, "validate", htmx=htmx, seen="1")
     assert response.status_code == 422
-    assert "Your rating of CEXP.4.2 differs" in page(response.content).get("#refusal").text
+    assert "Your rating of CEXP 4.2 differs" in page(response.content).get("#refusal").text
 
 
 def test_an_unknown_level_is_refused_and_returned(

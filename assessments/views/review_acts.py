@@ -24,7 +24,7 @@ from assessments.models.log import AccessKind
 from assessments.results.review.page import ReviewSheet, review_sheet
 from assessments.results.review.rows import Attempt, Judgement
 from assessments.views.managers import manager_of
-from assessments.views.review_messages import damaged, refusal_of
+from assessments.views.review_messages import damaged, nothing_left, refusal_of
 from assessments.views.review_page import is_htmx, show, submission_for
 from people import clock
 
@@ -81,7 +81,9 @@ def review_accept(request: HttpRequest, submission_id: int) -> HttpResponse:
     def act() -> list[ReviewRating]:
         return accept_as_supported(submission=submission, versions=versions, by=manager, at=now)
 
-    outcome = attempted(act) if versions else replace(UNREADABLE, refusal=damaged())
+    # The button for the rest of a level stays where the hand is, also once it has nothing to send.
+    why = damaged if "rating" in request.POST else nothing_left
+    outcome = attempted(act) if versions else replace(UNREADABLE, refusal=why())
     if outcome.is_stale:
         outcome = replace(outcome, refusal=refusal_of(StaleError(None)))
     return answer(request, before, outcome, now, list(versions), with_choices=True)

@@ -111,6 +111,10 @@ def changed_since() -> str:
     )
 
 
+def nothing_left() -> str:
+    return _("Nothing is left to accept here: every statement is settled.")
+
+
 def damaged() -> str:
     return _("This form was damaged on its way. Reload the page and try again.")
 

@@ -121,6 +121,15 @@ def test_a_damaged_acceptance_settles_nothing(
     assert "damaged on its way" in page(response.content).get("#refusal").text
 
 
+def test_accepting_the_rest_where_nothing_is_left_says_so(
+    client: Client, submission: Submission, open_page: Page
+) -> None:
+    """The button of a settled level can still be pressed; it sends no statement."""
+    response = client.post(reverse("assessments:review_accept", args=[submission.pk]))
+    assert response.status_code == 422
+    assert "Nothing is left to accept here" in page(response.content).get("#refusal").text
+
+
 def test_an_item_that_was_changed_is_not_confirmed(
     client: Client, submission: Submission, open_page: Page
 ) -> None:

@@ -48,8 +48,13 @@ def viewer(request: HttpRequest) -> dict[str, Viewer | None]:
     return {"viewer": viewer_of(request)}
 
 
-def viewer_of(request: HttpRequest, *, waiting: int | None = None) -> Viewer | None:
+def viewer_about(request: HttpRequest, employee_id: int) -> dict[str, Viewer | None]:
+    """For a page about this person's assessment: somebody else's is read as a reviewer."""
+    return {"viewer": viewer_of(request, section="" if employee_id == request.user.pk else "reviews")}
+
+
+def viewer_of(request: HttpRequest, *, section: str = "", waiting: int | None = None) -> Viewer | None:
     """For a page that has read what waits: it hands on how many, in the context as ``viewer``."""
     user = request.user
-    section = request.path.split("/", 2)[1]
+    section = section or request.path.split("/", 2)[1]
     return Viewer(user, section, waiting) if isinstance(user, User) else None

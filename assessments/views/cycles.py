@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.errors import NotEditableError, NothingOfferedError, StaleError
 from assessments.actions.log import log_opening
 from assessments.actions.offers import confirm_offer
+from assessments.context import viewer_about
 from assessments.forms.assess import OfferForm
 from assessments.models import Assessment, Submission
 from assessments.models.log import AccessKind
@@ -78,7 +79,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     )
     columns = readable.up_to(assessment).with_results()
     page = comparison(assessment, columns, reader=user, on=day_of(at))
-    return render(request, "assessments/cycles/compare.html", {"page": page, "assessment": assessment})
+    context = {"page": page, "assessment": assessment, **viewer_about(request, assessment.employee_id)}
+    return render(request, "assessments/cycles/compare.html", context)
 
 
 @require_POST

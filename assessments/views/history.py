@@ -15,6 +15,7 @@ from assessments.actions.comments import comment_on
 from assessments.actions.errors import WrongStateError
 from assessments.actions.log import log_opening
 from assessments.actions.once import once
+from assessments.context import viewer_about
 from assessments.forms.comments import CommentForm
 from assessments.models import Assessment
 from assessments.models.log import AccessKind
@@ -38,6 +39,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": assessment.employee_id == user.pk,
         "events": timeline_of(assessment, reader=user),
         "discussed": discussed(assessment, reader=user),
+        **viewer_about(request, assessment.employee_id),
     }
     return render(request, HISTORY + part(request, "#timeline"), context)
 
@@ -92,6 +94,7 @@ def show(
         raise Http404
     refusal = _("Nothing was sent yet, so nobody would read it.") if status == HTTPStatus.CONFLICT else ""
     context = {"thread": found, "form": form, "refusal": refusal}
+    context |= viewer_about(request, assessment.employee_id)
     return render(request, THREAD + part(request, "#thread"), context, status=status)
 
 

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments.actions.log import log_opening
+from assessments.context import viewer_about
 from assessments.files.decision_pdf import decision_file_name, decision_pdf
 from assessments.files.report_csv import report_csv
 from assessments.files.report_pdf import report_pdf
@@ -34,7 +35,8 @@ MEDIA_TYPES: Final = {
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own as it stands; of people below, what they have sent."""
     found = opened(signed_in(request), pk, kind=AccessKind.REPORT, at=now())
-    return render(request, "assessments/report/report.html", {"report": found})
+    context = {"report": found, **viewer_about(request, found.header.employee_id)}
+    return render(request, "assessments/report/report.html", context)
 
 
 @require_safe

@@ -42,6 +42,22 @@ def test_the_worked_example_shows_its_numbers_and_steps(
     assert "“Projeto do balcão” is of 2022" in text
 
 
+def test_a_step_without_an_example_leads_to_writing_one(
+    client: Client, cast: Cast, draft: Assessment
+) -> None:
+    """Where there is none and where there is none that is current; what was sent has no such links."""
+    worked_example(draft)
+    client.force_login(cast.ana)
+    html = client.get(address(draft)).content.decode()
+    ratings = draft.ratings.filter(statement__code__in=["CEXP.4.3", "CEXP.4.4"]).order_by("statement__code")
+    new = reverse("assessments:evidence_new")
+    links = [f"{new}?rating={rating.pk}&amp;next={address(draft)}" for rating in ratings]
+    assert re.findall(rf'href="({new}[^"]*)"', html) == links
+    assert client.get(links[0].replace("&amp;", "&")).status_code == 200
+    sent(draft)
+    assert new not in client.get(address(draft)).content.decode()
+
+
 def test_signed_out_goes_to_sign_in(client: Client, draft: Assessment) -> None:
     """Reports are private."""
     response = client.get(address(draft))

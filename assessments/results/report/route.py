@@ -30,6 +30,11 @@ class Step:
     evidence: LinkedEvidence | None
 
     @property
+    def wants_example(self) -> bool:
+        """Whether it asks for an example that is not there yet."""
+        return self.reason in {"no_evidence", "stale"}
+
+    @property
     def points(self) -> int:
         return self.to - self.from_
 

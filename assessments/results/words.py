@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from assessments.results.sheet import Answer
 from assessments.scoring import Outcome, Rating, Reason, ScoringPolicy, Standing, StatementResult
@@ -48,6 +48,15 @@ REASONS: Final[Mapping[Reason, str | Promise]] = {
     "no_result": gettext_lazy("the evidence describes no result"),
     "not_corroborated": gettext_lazy("nothing that can be checked"),
 }
+# Outer quotation marks to inner ones.
+RUSSIAN_MARKS: Final = str.maketrans("«»", "„“")
+OTHER_MARKS: Final = str.maketrans("“”", "‘’")
+
+
+def in_quotes(text: str) -> str:
+    """A text for the inside of a sentence's quotation marks: its own become those of the inside."""
+    marks = RUSSIAN_MARKS if (get_language() or "").startswith("ru") else OTHER_MARKS
+    return text.translate(marks)
 
 
 def rating_words(rating: Rating | None) -> str:

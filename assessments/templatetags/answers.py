@@ -18,5 +18,11 @@ def rating_words(rating: Rating | None) -> str:
 
 
 @register.filter
+def in_quotes(text: str) -> str:
+    """For the inside of a sentence's quotation marks."""
+    return words.in_quotes(text)
+
+
+@register.filter
 def strength_words(linked: LinkedEvidence) -> Words:
     return words_of_strength(linked.strength, is_stale=linked.is_stale)

@@ -14,6 +14,7 @@ from assessments.models.review import Basis
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.rows import Lean, Row, Section
 from assessments.results.review.words import NOT_APPLICABLE, RATINGS
+from assessments.results.words import in_quotes
 from assessments.scoring import Rating
 from assessments.templatetags.review_parts import FORGERY, NOTHING, TYPED, act, part, say
 from people.html import fill, fill_each
@@ -229,7 +230,7 @@ def _lean(lean: Lean) -> SafeString:
         "“%(title)s” carries %(points)s of the %(of)s points that the evidence supports here.",
         lean.of,
     )
-    return fill(HINT, say(text, title=lean.title, points=lean.points, of=lean.of))
+    return fill(HINT, say(text, title=in_quotes(lean.title), points=lean.points, of=lean.of))
 
 
 @register.simple_tag

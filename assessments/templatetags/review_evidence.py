@@ -12,7 +12,7 @@ from assessments.models.verdict import Verdict
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.rows import Judgement, LinkRow, Row
 from assessments.results.sheet import EvidenceFacts
-from assessments.results.words import STRENGTHS
+from assessments.results.words import STRENGTHS, in_quotes
 from assessments.templatetags.review import CONFLICT, PROBLEM, SAVE, SAVES
 from assessments.templatetags.review_parts import FORGERY, HIDDEN, NOTHING, TYPED, act, part, say
 from people.html import fill, fill_each
@@ -139,7 +139,7 @@ def _form(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
     """The three verdicts, and why it does not show it. Only what was said about them is ever swapped."""
     legend = say(
         _("Does “%(title)s” show %(code)s?"),
-        title=link.linked.evidence.title,
+        title=in_quotes(link.linked.evidence.title),
         code=row.answer.statement.short_code,
     )
     shown = link.shown

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from assessments.results.assess.level_page import Card, Suggestion
 from assessments.results.evidence.suggested import Suggested
+from assessments.results.words import in_quotes
 from people.templatetags.addresses import address
 
 register = template.Library()
@@ -47,7 +48,7 @@ def _suggestion(found: Suggestion, link: str, back: str, token: str) -> SafeStri
     says = _("“<bdi>%(title)s</bdi>” seems to be about this:").replace("%(title)s", "{}")
     return format_html(
         CARD,
-        format_html(says, found.title),
+        format_html(says, in_quotes(found.title)),
         _marked(found.terms, found.language),
         format_html(
             FORM, link, token, "evidence", found.evidence_id, "L", _("Link this evidence"), found.title

@@ -34,6 +34,7 @@ from assessments.results.evidence.portfolio import (
     typical_deliverables,
 )
 from assessments.results.evidence.suggested import suggested_for
+from assessments.results.words import in_quotes
 from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in
@@ -170,7 +171,7 @@ def evidence_duplicate(request: HttpRequest, pk: int) -> HttpResponse:
 
     def duplicate() -> str:
         item = get_object_or_404(user.evidence, pk=pk)
-        title = _("Copy of “%(title)s”") % {"title": item.title[:160]}
+        title = _("Copy of “%(title)s”") % {"title": in_quotes(item.title[:160])}
         copy = duplicate_evidence(evidence=item, title=title, by=user, at=at)
         return reverse("assessments:evidence_edit", args=[copy.pk])
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from assessments.results.report.last_validated import LastValidated
 from assessments.scoring import ScoringPolicy
@@ -83,6 +84,22 @@ def test_what_cannot_be_checked_names_its_item() -> None:
     )
     about = paper_report({**REACHED_3, 4: [3] * 6}, evidence={**SUPPORTED_3, **two}, is_own=False)
     assert about.routes[0].steps[0].advice.startswith("“M1” has no link or file to check")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "shown"),
+    [
+        ("ru", "Программа «Сервис без звонка»", "«Программа „Сервис без звонка“»"),
+        ("en", "The “no call” programme", "“The ‘no call’ programme”"),
+        ("pt-br", "Projeto «sem fila»", "“Projeto «sem fila»”"),
+    ],
+)
+def test_a_title_with_quotation_marks_has_inner_ones_in_a_sentence(
+    language: str, title: str, shown: str
+) -> None:
+    """As each language writes a quotation in a quotation."""
+    with translation.override(language):
+        assert shown in step_of([item(1, title=title, result="")]).advice
 
 
 def test_practice_with_support_asks_for_full_responsibility() -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from assessments.results.report.verdict import Voice, is_begun, points_of
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
-from assessments.results.words import rating_words, reason_words, supported_words
+from assessments.results.words import in_quotes, rating_words, reason_words, supported_words
 from assessments.scoring import Group, Raise, Reason, ScoringPolicy
 
 ORDER: Final[tuple[Group, ...]] = ("evidence", "practice", "reviewer")
@@ -156,7 +156,7 @@ def _no_action(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy) -> str
     return voice.say(
         _("Tell what you did in “%(title)s”."),
         _("“%(title)s” does not tell what was done."),
-        title=item.evidence.title,
+        title=in_quotes(item.evidence.title),
     )
 
 
@@ -164,7 +164,7 @@ def _no_result(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy) -> str
     return voice.say(
         _("Tell the result of “%(title)s”."),
         _("“%(title)s” does not tell its result."),
-        title=item.evidence.title,
+        title=in_quotes(item.evidence.title),
     )
 
 
@@ -172,13 +172,13 @@ def _not_corroborated(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy)
     return voice.say(
         _("Add a link or a file that can be checked to “%(title)s”, or link a second example with a result."),
         _("“%(title)s” has no link or file to check, and there is no second example with a result."),
-        title=item.evidence.title,
+        title=in_quotes(item.evidence.title),
     )
 
 
 def _stale(item: LinkedEvidence, voice: Voice, policy: ScoringPolicy) -> str:
     last_day = item.evidence.item.ended_on
-    values = {"title": item.evidence.title, "year": last_day.year if last_day else 0}
+    values = {"title": in_quotes(item.evidence.title), "year": last_day.year if last_day else 0}
     years, odd = divmod(policy.stale_months, 12)
     if odd:
         mine = ngettext(

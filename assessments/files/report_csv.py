@@ -56,8 +56,8 @@ def _rows(report: GapReport) -> list[Sequence[CellValue]]:
     return [
         (
             *shared,
-            *_level_cells(level),
-            *_statement_cells(row),
+            *_level_cells(level, report),
+            *_statement_cells(row, report),
             raises.get(row.id),
             report.evidence_of[row.id],
         )
@@ -82,19 +82,19 @@ def _report_cells(report: GapReport) -> tuple[CellValue, ...]:
         result.held.supported,
         result.held.validated,
         report.is_contested,
-        result.of_record,
-        result.determined,
+        None if report.is_unreviewed else result.of_record,
+        None if report.is_unreviewed else result.determined,
         result.gap,
         last.level if last else None,
         last.on if last else None,
     )
 
 
-def _level_cells(level: LevelResult) -> tuple[CellValue, ...]:
+def _level_cells(level: LevelResult, report: GapReport) -> tuple[CellValue, ...]:
     return (
         level.level,
         level.standing,
-        level.of_record.outcome,
+        None if report.is_unreviewed else level.of_record.outcome,
         level.claimed.points if level.is_answered else None,
         level.supported.points if level.is_answered else None,
         level.validated.points if level.validated and level.standing == "points" else None,
@@ -103,7 +103,8 @@ def _level_cells(level: LevelResult) -> tuple[CellValue, ...]:
     )
 
 
-def _statement_cells(row: StatementResult) -> tuple[CellValue, ...]:
+def _statement_cells(row: StatementResult, report: GapReport) -> tuple[CellValue, ...]:
     supported = None if row.claimed is None else row.supported
-    of_record = None if row.claimed is None and row.validated is None else row.of_record
+    is_said = row.claimed is not None or row.validated is not None
+    of_record = row.of_record if is_said and not report.is_unreviewed else None
     return (row.id, row.claimed, row.support, supported, row.validated, of_record, row.reason)

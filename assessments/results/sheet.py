@@ -170,6 +170,11 @@ class Sheet:
         return {answer.statement.code: answer for answer in self.answers}
 
     @property
+    def is_unreviewed(self) -> bool:
+        """Whether it was closed without a decision on it, which gives no level."""
+        return self.header.state == "not_reviewed" and self.result.is_provisional
+
+    @property
     def has_evidence(self) -> bool:
         return any(answer.evidence for answer in self.answers)
 

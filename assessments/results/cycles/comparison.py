@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessments.models import Assessment
+from assessments.models import Assessment, State
 from assessments.models.review import Decision
 from assessments.results.live import definition_for, live_sheet
 from assessments.results.words import level_text, rating_words
@@ -27,7 +27,15 @@ class Column:
     is_live: bool
 
     @property
+    def is_unreviewed(self) -> bool:
+        """Whether it was closed without a decision on it, which gives no level."""
+        return self.assessment.state == State.NOT_REVIEWED and self.result.is_provisional
+
+    @property
     def level(self) -> str:
+        """The level of record in words; empty where there is none."""
+        if self.is_unreviewed:
+            return ""
         result = self.result
         return level_text(result.highest, settled=result.determined, lowest=result.levels[0].level)
 

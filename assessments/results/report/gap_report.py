@@ -6,8 +6,8 @@ shows a report computes anything of its own.
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -63,6 +63,8 @@ class GapReport:
     is_live: bool
     # Whether the employee contests the validated level and that waits for its decision.
     is_contested: bool
+    # Whether it was closed without a decision: then it has neither a level of record nor a gap.
+    is_unreviewed: bool
     # Whether there is an earlier cycle to compare with.
     has_previous: bool
     state: str
@@ -81,9 +83,15 @@ class GapReport:
     evidence_of: Mapping[str, int]
 
     @property
-    def has_decision(self) -> bool:
-        """Whether a validated decision counts here, which has its record."""
+    def is_decided(self) -> bool:
+        """Whether a validated decision counts here, which its owner can answer."""
         return not self.result.is_provisional
+
+    @property
+    def has_record(self) -> bool:
+        """Whether a level was ever validated here: a decision keeps its record when it is reopened."""
+        last = self.last_validated
+        return self.is_decided or (last is not None and last.assessment_id == self.header.assessment_id)
 
     @property
     def heading(self) -> str:
@@ -146,6 +154,8 @@ def gap_report(
     has_previous: bool = False,
 ) -> GapReport:
     voice = Voice(name=sheet.header.employee, is_own=is_own)
+    is_unreviewed = sheet.is_unreviewed
+    sheet = without_level(sheet) if is_unreviewed else sheet
     return GapReport(
         header=sheet.header,
         skill=sheet.skill,
@@ -153,11 +163,12 @@ def gap_report(
         is_own=is_own,
         is_live=is_live,
         is_contested=is_contested,
+        is_unreviewed=is_unreviewed,
         has_previous=has_previous,
         state=" · ".join((str(State(sheet.header.state).label), *contested_words(is_contested))),
         verdict=verdict(sheet, voice),
         action=next_action(sheet) if is_live else None,
-        figures=(*_own_figures(sheet.result), _validated_figure(sheet, last, is_contested=is_contested)),
+        figures=(*_own_figures(sheet), _validated_figure(sheet, last, is_contested=is_contested)),
         last_validated=last,
         rungs=rungs(sheet),
         routes=routes(sheet, voice),
@@ -170,29 +181,38 @@ def gap_report(
     )
 
 
+def without_level(sheet: Sheet) -> Sheet:
+    """What was sent and nobody decided on: answers and what carries them, and nothing that follows."""
+    held = replace(sheet.result.held, supported=None, validated=None)
+    nothing: dict[str, Any] = {"gap": None, "rate_next": None, "next_level": None, "determined": False}
+    paths: dict[str, Any] = {"path": (), "next_path": (), "blocked": (), "uneven": ()}
+    return replace(sheet, result=replace(sheet.result, held=held, **nothing, **paths))
+
+
 def _sent_sheet(assessment: Assessment, reader: User) -> Sheet:
     submission = assessment.submissions.latest("number")
     reviews, judged = counted_review(submission.pk)
     return frozen_sheet(submission, reader=reader, reviews=reviews, judged=judged)
 
 
-def _own_figures(result: Result) -> tuple[Figure, Figure]:
-    """What was claimed, and what the evidence carries."""
+def _own_figures(sheet: Sheet) -> tuple[Figure, Figure]:
+    """What was claimed, and what the evidence carries; no level of it where nobody decided."""
+    result = sheet.result
+    as_sent, name = (_("as it was sent"),), _("Supported by evidence")
+    if sheet.is_unreviewed:
+        supported = Figure(kind="supported", name=name, level=None, text=_("no level"), notes=as_sent)
+    else:
+        text, notes = _figure_text(result, result.held.supported), _provisional_notes(result)
+        supported = Figure(kind="supported", name=name, level=result.held.supported, text=text, notes=notes)
     return (
         Figure(
             kind="claimed",
             name=_("Claimed"),
             level=result.held.claimed,
             text=_figure_text(result, result.held.claimed),
-            notes=(),
+            notes=as_sent if sheet.is_unreviewed else (),
         ),
-        Figure(
-            kind="supported",
-            name=_("Supported by evidence"),
-            level=result.held.supported,
-            text=_figure_text(result, result.held.supported),
-            notes=_provisional_notes(result),
-        ),
+        supported,
     )
 
 
@@ -242,6 +262,8 @@ def _gap_words(result: Result) -> tuple[str, ...]:
 def _no_route(sheet: Sheet, voice: Voice) -> str:
     """What stands where a path would stand, if there is none."""
     result = sheet.result
+    if sheet.is_unreviewed:
+        return _("A path begins at a level, and without a review there is none.")
     if not is_begun(sheet):
         return _("The path shows here once statements are rated.")
     if result.blocked:

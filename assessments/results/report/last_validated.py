@@ -18,6 +18,7 @@ class LastValidated:
     level: int | None
     on: dt.date
     cycle: str
+    assessment_id: int | None = None
     is_contested: bool = False
 
 
@@ -25,12 +26,13 @@ def last_validated(assessment: Assessment, *, before: dt.datetime | None) -> Las
     with connection.cursor() as cursor:
         cursor.execute(LAST_VALIDATED, [assessment.employee_id, assessment.skill_id, before])
         row = cursor.fetchone()
-    return row and LastValidated(level=row[0], on=day_of(row[1]), cycle=row[2], is_contested=row[3])
+    names = ("level", "on", "cycle", "is_contested", "assessment_id")
+    return row and LastValidated(**{**dict(zip(names, row, strict=True)), "on": day_of(row[1])})
 
 
 LAST_VALIDATED = """
     SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name,
-        assessment.contested_at IS NOT NULL
+        assessment.contested_at IS NOT NULL, assessment.id
     FROM assessments_review review
     JOIN assessments_submission submission ON submission.id = review.submission_id
     JOIN assessments_assessment assessment ON assessment.id = submission.assessment_id

@@ -1,7 +1,7 @@
 """A gap report statement by statement: one table per level that was rated."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,6 +36,10 @@ class Chip:
 class Pill:
     kind: Literal["ok", "gap", ""]
     text: str
+
+
+# Nothing is reached and nothing is missing where nobody decided.
+UNREVIEWED: Final = Pill(kind="", text="–")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,15 +77,17 @@ def _table(sheet: Sheet, level: LevelResult) -> LevelTable:
     return LevelTable(
         text=sheet.level_text(level.level),
         result=level,
-        heading=_heading(level),
-        outcome=str(OUTCOMES[level.of_record.outcome]),
+        heading=_heading(level, is_unreviewed=sheet.is_unreviewed),
+        outcome="" if sheet.is_unreviewed else str(OUTCOMES[level.of_record.outcome]),
         rows=tuple(
             _row(answer, raises.get(answer.statement.code), sheet) for answer in sheet.by_level[level.level]
         ),
     )
 
 
-def _heading(level: LevelResult) -> str:
+def _heading(level: LevelResult, *, is_unreviewed: bool) -> str:
+    if is_unreviewed:
+        return _("Level %(level)d, statement by statement · as it was sent") % {"level": level.level}
     if level.standing == "not_assessable":
         return _("Level %(level)d, statement by statement · not assessable") % {"level": level.level}
     text = ngettext(
@@ -103,7 +109,7 @@ def _row(answer: Answer, raise_to: int | None, sheet: Sheet) -> Row:
         ),
         validated=_validated(result.validated, is_reviewed=is_reviewed),
         chips=tuple(Chip(linked=item, words=str(STRENGTHS[item.strength])) for item in answer.evidence),
-        pill=_pill(answer, raise_to, sheet.header.policy),
+        pill=UNREVIEWED if sheet.is_unreviewed else _pill(answer, raise_to, sheet.header.policy),
         raise_to=raise_to,
     )
 

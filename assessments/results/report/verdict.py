@@ -52,6 +52,8 @@ def is_begun(sheet: Sheet) -> bool:
 def verdict(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
     """One sentence, two where something is missing. Never "no level"."""
     result = sheet.result
+    if sheet.is_unreviewed:
+        return (_unreviewed(voice),)
     if not is_begun(sheet):
         return (_nothing(result, voice),)
     if result.highest is not None and result.highest >= result.target:
@@ -61,6 +63,13 @@ def verdict(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
     if not result.determined:
         return (_open(result, voice),)
     return (_below(result, voice), *_missing(result))
+
+
+def _unreviewed(voice: Voice) -> str:
+    return voice.say(
+        _("Nobody reviewed this in time, so it gives no level. Below is what you sent, as it was sent."),
+        _("Nobody reviewed this in time, so it gives no level. Below is what was sent, as it was sent."),
+    )
 
 
 def _nothing(result: Result, voice: Voice) -> str:

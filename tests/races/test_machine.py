@@ -7,118 +7,36 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from assessments.actions.accept import accept_the_rest
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
-from assessments.actions.deadlines import TAKE_BACK
-from assessments.actions.errors import ActionError, NotDeterminedError, NotSettledError
-from assessments.actions.hr import assign_reviewer, close_as_not_reviewed, reopen
-from assessments.actions.review import rate_in_review, return_for_changes, validate
-from assessments.actions.take_back import take_back_decision
-from assessments.models import Cycle, Response, Review, State
+from assessments.actions.errors import NotDeterminedError
+from assessments.actions.hr import (
+    assign_reviewer,
+    close_as_not_reviewed,
+    close_cycle_as_not_reviewed,
+    reopen,
+)
+from assessments.models import Cycle, Response, State
 from skills.models import Skill
 from tests.cast import Cast
 from tests.races.arena import ROUNDS
-from tests.races.life import WAITING, Employee
+from tests.races.life import WAITING
+from tests.races.managers import Managers
 
 
-class Life(Employee):
-    """With the managers and HR."""
-
-    @precondition(lambda self: self.was_sent)
-    @rule(answer=st.integers(0, 3))
-    def manager_rates(self, answer: int) -> None:
-        sent = self.submission
-        statement = sent.ratings.order_by("statement__code").values_list("statement_id", flat=True)[0]
-        review = Review.objects.filter(submission=sent).first()
-        version = review.ratings.get(statement_id=statement).version if review else 0
-
-        def rate() -> None:
-            rate_in_review(
-                submission=sent,
-                statement_id=statement,
-                answer=answer,
-                comment="Vi de perto.",
-                basis="observation",
-                version=version,
-                by=self.reviewer,
-                at=self.at,
-            )
-
-        if self.attempt(self.state in WAITING, rate):
-            self.state = State.IN_REVIEW
-
-    @precondition(lambda self: self.was_sent)
-    @rule()
-    def manager_accepts_the_rest(self) -> None:
-        sent = self.submission
-        if self.attempt(
-            self.state in WAITING, lambda: accept_the_rest(submission=sent, by=self.reviewer, at=self.at)
-        ):
-            self.state = State.IN_REVIEW
-
-    @precondition(lambda self: self.state in WAITING)
-    @rule()
-    def manager_accepts_and_validates(self) -> None:
-        self.manager_accepts_the_rest()
-        self.manager_validates()
-
-    @precondition(lambda self: self.was_sent)
-    @rule()
-    def manager_validates(self) -> None:
-        sent = self.submission
-        if self.attempt(
-            self.state in WAITING,
-            lambda: validate(submission=sent, by=self.reviewer, at=self.at),
-            NotDeterminedError,
-            NotSettledError,
-        ):
-            self.decide(State.VALIDATED)
-
-    @precondition(lambda self: self.was_sent)
-    @rule()
-    def manager_returns(self) -> None:
-        sent = self.submission
-        if self.attempt(
-            self.state in WAITING,
-            lambda: return_for_changes(submission=sent, reason="Falta.", by=self.reviewer, at=self.at),
-        ):
-            self.decide(State.RETURNED)
-
-    def decide(self, state: str) -> None:
-        self.state, self.decided_at, self.decided_by = state, self.at, self.reviewer
-        self.touched = self.responded = False
-
-    @precondition(lambda self: self.was_sent)
-    @rule()
-    def manager_takes_the_decision_back(self) -> None:
-        sent = self.submission
-        in_time = self.decided_at is not None and self.at <= self.decided_at + TAKE_BACK
-        may = (
-            self.state in {State.VALIDATED, State.RETURNED}
-            and in_time
-            and not self.responded
-            and self.decided_by == self.reviewer
-        )
-        # An answer given again as it was sent leaves the decision as it was: either is right.
-        unsure = may and self.state == State.RETURNED and self.touched
-
-        def take_back() -> None:
-            take_back_decision(submission=sent, by=self.decided_by, at=self.at)
-
-        if self.attempt(may, take_back, *([ActionError] if unsure else [])):
-            self.state, self.decided_at = State.IN_REVIEW, None
+class Life(Managers):
+    """With the managers, HR and the second reviewer."""
 
     @precondition(lambda self: self.contested)
     @rule(answer=st.integers(0, 3))
-    def second_reviewer_decides(self, answer: int) -> None:
-        response = Response.objects.get(review__submission=self.submission)
-        first = Review.objects.get(submission=self.submission).result
+    def second_reviewer_rates(self, answer: int) -> None:
+        """Elena, whom HR chose for it."""
+        response = self.response
+        row = response.statements.get()
 
-        def decide() -> None:
+        def rate() -> None:
             assign_second_reviewer(
                 response=response, reviewer=self.cast.elena, by=self.cast.helena, at=self.at
             )
-            row = response.statements.get()
             rate_contested(
                 response=response,
                 statement_id=row.statement_id,
@@ -129,12 +47,27 @@ class Life(Employee):
                 by=self.cast.elena,
                 at=self.at,
             )
+
+        if self.attempt(True, rate):
+            self.second_has_rated = True
+
+    @precondition(lambda self: self.contested)
+    @rule()
+    def second_reviewer_decides(self) -> None:
+        """Not before all that is contested is rated; the first result is kept."""
+        response = self.response
+        first = response.review.result
+
+        def decide() -> None:
             decide_contest(response=response, by=self.cast.elena, at=self.at)
 
-        if self.attempt(True, decide, NotDeterminedError):
-            self.contested = False
-            response.refresh_from_db()
-            assert response.first_result == first
+        if self.attempt(self.second_has_rated, decide, NotDeterminedError):
+            self.contested, self.is_new = False, True
+            assert self.response.first_result == first
+
+    @property
+    def response(self) -> Response:
+        return Response.objects.select_related("review").get(review__submission=self.submission)
 
     @precondition(lambda self: self.was_sent)
     @rule()
@@ -156,6 +89,18 @@ class Life(Employee):
             close_as_not_reviewed(assessment=self.assessment, by=self.cast.helena, at=self.at)
 
         if self.attempt(may, close):
+            self.state = State.NOT_REVIEWED
+
+    @rule()
+    def hr_closes_all(self) -> None:
+        """Of the cycle, whatever waits."""
+        is_waiting = self.state in WAITING
+
+        def close() -> None:
+            closed = close_cycle_as_not_reviewed(cycle=self.cycle, by=self.cast.helena, at=self.at)
+            assert closed == int(is_waiting)
+
+        if self.attempt(self.at > self.cycle.review_by, close) and is_waiting:
             self.state = State.NOT_REVIEWED
 
     @precondition(lambda self: self.was_sent)

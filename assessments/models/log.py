@@ -52,10 +52,10 @@ EXPORTS = (AccessKind.EXPORT_LEVELS, AccessKind.EXPORT_STATEMENTS)
 
 
 class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
-    def of_submission(self, submission: Submission) -> Self:
-        """Each time that somebody opened it."""
+    def openings_of(self, submission: Submission, *, kind: AccessKind, by: User) -> Self:
+        """Each time that somebody had it before them: to review it, or to decide on what is contested."""
         person = submission.assessment.employee_id
-        return self.filter(kind=AccessKind.SUBMISSION, object_id=submission.pk, person_id=person)
+        return self.filter(kind=kind, object_id=submission.pk, person_id=person, by=by)
 
     def evidence_opened(self, *, by: User, person_id: int, since: dt.datetime) -> set[int]:
         """Ids of the person's evidence items of which a link or a file was opened."""

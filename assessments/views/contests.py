@@ -22,11 +22,12 @@ from assessments.forms.contest import ContestDecisionForm
 from assessments.forms.review import WordForm, seen_after, seen_of
 from assessments.models import Response
 from assessments.models.review import Basis
-from assessments.results.contest.contests import ContestSheet, contest_for, contest_sheet
+from assessments.results.contest.contests import ContestSheet, contest_for, contest_sheet, was_opened
 from assessments.results.review.rows import Attempt
 from assessments.results.review.words import NOT_APPLICABLE, RATINGS
 from assessments.results.words import STRENGTHS
 from assessments.views.contest_messages import refusal_of
+from assessments.views.taken_back import PassedOnError
 from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in
@@ -159,10 +160,15 @@ def sheet_of(response: Response, person: User, attempt: Attempt | None = None) -
 
 
 def found_for(person: User, response_id: int, at: dt.datetime) -> Response:
-    """A contest that this person decides or has decided; anybody else's is not there."""
+    """A contest that this person decides or has decided; anybody else's is not there.
+
+    Whoever had it before them is told that somebody else decides now, if they save.
+    """
     try:
         return contest_for(person, response_id, on=day_of(at))
     except Response.DoesNotExist as missing:
+        if was_opened(response_id, by=person):
+            raise PassedOnError from missing
         raise Http404 from missing
 
 

@@ -123,6 +123,13 @@ def test_a_former_manager_does_not_find_it(client: Client, cast: Cast, response:
     assert rate(client, response).status_code == 404
 
 
+def test_who_had_it_open_is_told_of_the_change(client: Client, cast: Cast, response: Response) -> None:
+    client.get(address(response))
+    Team.objects.filter(name="Araçari").update(manager=cast.elena)
+    for answer in (rate(client, response, htmx=True), decide(client, response)):
+        assert (answer.status_code, "given to somebody else" in read(answer.content)) == (409, True)
+
+
 def test_signed_out_nothing_is_saved(client: Client, response: Response) -> None:
     client.logout()
     assert client.get(address(response)).status_code == 302

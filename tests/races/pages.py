@@ -118,10 +118,10 @@ def assigning(client: Client, sent: Submission, reviewer: User) -> Press:
     return press(client, "assessments:organisation_assign", sent.assessment_id, **typed)
 
 
-def opens(reader: User, sent: Submission) -> None:
+def opens(reader: User, sent: Submission, *, kind: AccessKind = AccessKind.SUBMISSION) -> None:
     """Has it before them, as the log says."""
     person = sent.assessment.employee_id
-    log_opening(kind=AccessKind.SUBMISSION, person_id=person, object_id=sent.pk, by=reader, at=LATER)
+    log_opening(kind=kind, person_id=person, object_id=sent.pk, by=reader, at=LATER)
 
 
 def given(arena: Arena, reviewer: User, by: User) -> Submission:

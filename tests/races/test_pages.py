@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from assessments.models import Assessment, FormReceipt, State
+from assessments.models.log import AccessKind
 from tests.cast import Cast
 from tests.races.arena import ROUNDS, Arena, first_rating
 from tests.races.mould import rounds, sent_rounds
@@ -29,6 +30,7 @@ from tests.races.pages import (
     taking_back,
     token,
 )
+from tests.races.test_contests import ready, responses
 from tests.races.test_races import decided
 
 pytestmark = pytest.mark.usefixtures("an_hour_later")
@@ -45,6 +47,7 @@ CHANGED = "It was decided on, taken back or changed in the meantime. Nothing was
 NOT_YOURS = (
     "Since you opened this assessment it was given to somebody else or taken back, so nothing was saved."
 )
+CONTEST_DECIDED = "This contest has been decided in the meantime. Nothing was changed."
 RATED = "This was rated elsewhere in the meantime. Save again to replace it, or reload the page to keep it."
 
 
@@ -140,6 +143,23 @@ def test_the_reviewer_changes_while_they_decide(arena: Arena, cast: Cast) -> Non
         assessment = Assessment.objects.get(pk=sent.assessment_id)
         expected = (cast.elena, State.VALIDATED) if won else (cast.carla, State.IN_REVIEW)
         assert (assessment.assigned_reviewer, assessment.state) == expected
+
+
+def test_another_is_chosen_while_a_contest_is_decided(arena: Arena, cast: Cast) -> None:
+    """It is Carla's to decide, or Elena has decided it."""
+    elena, helena = browser(cast.elena), browser(cast.helena)
+    for htmx, response in in_turn(responses(ready(arena, cast.elena, cast.helena))):
+        opens(cast.elena, response.review.submission, kind=AccessKind.CONTEST)
+        form = {"form_token": token(), "seen": str(response.statements.stamp())}
+        given = {"form_token": token(), "reviewer": str(cast.carla.pk)}
+        found = arena.together(
+            press(helena, "assessments:contest_assign", response.pk, **given),
+            press(elena, "assessments:contest_decide", response.pk, htmx=htmx, **form),
+        )
+        won = one_is_told(found, CONTEST_DECIDED, NOT_YOURS)
+        response.refresh_from_db()
+        expected = (cast.elena, True) if won else (cast.carla, False)
+        assert (response.second_reviewer, response.decided_at is not None) == expected
 
 
 def test_beginning_twice_with_one_form(arena: Arena) -> None:

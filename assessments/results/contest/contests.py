@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from assessments.models import ContestedStatement, Response
+from assessments.models import AccessEntry, ContestedStatement, Response
+from assessments.models.log import AccessKind
 from assessments.results.contest.decision_record import held_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.review.rows import Attempt
@@ -102,6 +103,15 @@ def contest_for(person: User, response_id: int, *, on: dt.date) -> Response:
     """An open contest that this person decides, or one that they have decided; else Response.DoesNotExist."""
     mine = Response.objects.to_decide_by(person, on).for_page().filter(pk=response_id).first()
     return mine or Response.objects.decided_by(person).for_page().get(pk=response_id)
+
+
+def was_opened(response_id: int, *, by: User) -> bool:
+    """Whether somebody has had it before them as the one who decides."""
+    found = Response.objects.for_page().filter(pk=response_id).first()
+    if found is None:
+        return False
+    submission, kind = found.review.submission, AccessKind.CONTEST
+    return AccessEntry.objects.openings_of(submission, kind=kind, by=by).exists()
 
 
 def contest_sheet(response: Response, *, reader: User, attempt: Attempt | None = None) -> ContestSheet:

@@ -14,6 +14,7 @@ from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 from assessments.models import AccessEntry, Assessment, LinkVerdict, Review, ReviewRating, Submission
+from assessments.models.log import AccessKind
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
 from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
@@ -208,7 +209,8 @@ def is_taken_back(submission_id: int, *, reader: User, on: dt.date) -> bool:
 def was_opened(submission_id: int, *, by: User) -> bool:
     """Whether somebody has had it before them as a reviewer."""
     found = Submission.objects.select_related("assessment").filter(pk=submission_id).first()
-    return bool(found and AccessEntry.objects.of_submission(found).filter(by=by).exists())
+    kind = AccessKind.SUBMISSION
+    return bool(found and AccessEntry.objects.openings_of(found, kind=kind, by=by).exists())
 
 
 def review_of(submission: Submission) -> Review | None:

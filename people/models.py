@@ -136,6 +136,11 @@ class User(AbstractBaseUser):
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone or settings.TIME_ZONE)
 
+    @property
+    def zone_name(self) -> str:
+        """For reading: "America/Sao Paulo"."""
+        return self.zone.key.replace("_", " ")
+
     def choose_language(self, language: str) -> None:
         self.language = InterfaceLanguage(language).value
         self.save(update_fields=["language"])

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from assessments.models.cycle import Cycle
 from assessments.models.routing import GIVEN, delegated, in_charge, should_review
-from assessments.models.states import EDITABLE, REOPENABLE, SENT, WITH_REVIEWER
+from assessments.models.states import EDITABLE, GOING_ON, REOPENABLE, SENT, WITH_REVIEWER
 from people.models import User
 from people.querysets import ids_below, ids_led
 
@@ -34,6 +34,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def sent(self) -> Self:
         return self.filter(state__in=SENT)
+
+    def at_hand(self, cycle: Cycle | None) -> Self:
+        """Those of a cycle, and of any other what somebody has still to do something about."""
+        return self.filter(Q(cycle=cycle) | Q(state__in=GOING_ON) | Q(contested_at__isnull=False))
 
     def of_cycle(self, cycle: Cycle) -> Self:
         return self.filter(cycle=cycle)

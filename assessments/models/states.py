@@ -20,6 +20,8 @@ class State(models.TextChoices):
 # Who holds the pen: the employee in these states, the reviewer in those.
 EDITABLE = (State.DRAFT, State.RETURNED, State.WITHDRAWN, State.REOPENED)
 WITH_REVIEWER = (State.SUBMITTED, State.IN_REVIEW)
+# What goes on after its cycle is over: somebody waits for somebody.
+GOING_ON = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED, State.REOPENED)
 # What HR can give back to the employee.
 REOPENABLE = (State.VALIDATED, State.NOT_REVIEWED)
 # What a manager may read beyond the status: something was sent and not taken back.

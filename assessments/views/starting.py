@@ -15,9 +15,9 @@ from assessments.actions.assess import choose_starting_level, start_assessment
 from assessments.actions.errors import AlreadyBegunError, NoOpenCycleError
 from assessments.actions.once import once
 from assessments.forms.assess import StartForm
+from assessments.results.assess.overview import overview
 from assessments.results.assess.starting import StartPage, nearest_defined, start_page
-from assessments.results.home import overview
-from people.clock import day_of, now, today
+from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in
 from skills.models import Skill
@@ -25,7 +25,8 @@ from skills.models import Skill
 
 @require_safe
 def assessment_list(request: HttpRequest) -> HttpResponse:
-    page = overview(signed_in(request), on=today())
+    at = now()
+    page = overview(signed_in(request), at=at, on=day_of(at))
     return render(request, "assessments/assess/list.html", {"page": page})
 
 

@@ -206,11 +206,11 @@ def test_queries_do_not_grow_with_evidence(
 ) -> None:
     """The same, however much is answered and linked."""
     home(client, draft.employee)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
     support_level_3(draft)
     for number in range(5):
         link(draft, "CEXP.3.1", evidence(draft.employee, title=str(number)))
     begin(User.objects.get(name="Bruno"), draft.skill)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")

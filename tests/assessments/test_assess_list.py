@@ -131,11 +131,11 @@ def test_queries_do_not_grow_with_assessments(
 ) -> None:
     """One cycle, then three."""
     ana.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ana.get(URL)
     send_level_3(draft)
     for name in ("2027", "2028"):
         cycle = next_cycle(cycle, cast, name)
         begin(cast.ana, draft.skill)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ana.get(URL)

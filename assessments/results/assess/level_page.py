@@ -13,6 +13,7 @@ from assessments.results.assess.progress import Next, Step, count_answered, next
 from assessments.results.evidence.portfolio import Words, strength_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
 from assessments.results.live import live_sheet
+from assessments.results.report.last_validated import LastValidated, last_validated
 from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words
@@ -141,9 +142,15 @@ class LevelPage:
     holder: Holder
     # The decided review of what was sent last, if any.
     review: Review | None
+    # The last validated level, while this one has none.
+    last: LastValidated | None
     # What HR did, where it closed it as not reviewed or reopened it.
     hr: Transition | None
     language_name: str
+
+    @property
+    def last_words(self) -> str:
+        return self.last.words(self.sheet.skill.lowest) if self.last else ""
 
     @property
     def essence(self) -> EssenceAnswer:
@@ -187,9 +194,18 @@ def level_page(
         answered=count_answered(answers),
         holder=_holder(assessment, on=on),
         review=review,
+        last=_last(assessment),
         hr=last_of_hr(assessment),
         language_name=Language(reader.reader[0]).label,
     )
+
+
+def _last(assessment: Assessment) -> LastValidated | None:
+    """Asked only where there may be one."""
+    is_first = assessment.previous_id is None and assessment.latest_submission_id is None
+    if is_first or assessment.state == State.VALIDATED:
+        return None
+    return last_validated(assessment, before=None if assessment.is_editable else assessment.submitted_at)
 
 
 def _holder(assessment: Assessment, *, on: dt.date) -> Holder:

@@ -37,7 +37,7 @@ def start_page(skill: Skill, *, reader: User, on: dt.date) -> StartPage:
     cycle = Cycle.objects.open().first()
     return StartPage(
         skill=skill,
-        definition=definition(skill.pk, skill.framework.version, *reader.reader),
+        definition=definition_of(skill, reader),
         cycle=cycle,
         begun=reader.assessments.of_cycle(cycle).filter(skill=skill).first() if cycle else None,
         kept=kept_level(reader, skill),
@@ -63,3 +63,16 @@ def role_targets(person: User, *, on: dt.date) -> dict[int, int]:
     """The target levels of the person's role on a day, by skill id."""
     targets = Membership.objects.on(on).filter(user=person, role_profile__targets__isnull=False)
     return dict(targets.values_list("role_profile__targets__skill_id", "role_profile__targets__target"))
+
+
+def skills_for(person: User, *, on: dt.date) -> tuple[list[Skill], dict[int, int]]:
+    """The skills that a person's role asks for, all skills where it asks for none; and the role's targets."""
+    targets = role_targets(person, on=on)
+    newest = {skill.code: skill for skill in reversed(Skill.objects.listed())}
+    skills = sorted(newest.values(), key=lambda skill: skill.code)
+    return [skill for skill in skills if skill.pk in targets] or skills, targets
+
+
+def definition_of(skill: Skill, person: User) -> SkillDefinition:
+    """In the person's languages; the skill comes with its framework."""
+    return definition(skill.pk, skill.framework.version, *person.reader)

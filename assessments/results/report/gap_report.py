@@ -12,10 +12,11 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from assessments.models import Assessment, State
+from assessments.models import Assessment, EssenceAnswer, State, Submission
 from assessments.results.frozen import counted_review, frozen_sheet
 from assessments.results.live import live_sheet
 from assessments.results.policy import policy_words
+from assessments.results.report.essence import essence_comment, essence_words
 from assessments.results.report.ladder import Rung, rungs
 from assessments.results.report.last_validated import LastValidated, last_validated
 from assessments.results.report.radar import Radar, radar
@@ -133,9 +134,11 @@ def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport
     """
     is_own = assessment.employee_id == reader.pk
     is_live = is_own and assessment.is_editable
-    found = live_sheet(assessment, reader=reader, on=on) if is_live else _sent_sheet(assessment, reader)
+    sent = None if is_live else _sent(assessment)
+    found = _sent_sheet(sent, reader) if sent else live_sheet(assessment, reader=reader, on=on)
     return gap_report(
         found,
+        essence=getattr(sent, "essence_answer", None),
         is_own=is_own,
         is_live=is_live,
         is_contested=assessment.contested_at is not None,
@@ -152,7 +155,10 @@ def gap_report(
     last: LastValidated | None,
     is_contested: bool = False,
     has_previous: bool = False,
+    essence: EssenceAnswer | None = None,
 ) -> GapReport:
+    """``essence`` is what the reviewer answered; it is said once it counts, beside the validated level."""
+    said = essence if essence and essence.answer and not sheet.result.is_provisional else None
     voice = Voice(name=sheet.header.employee, is_own=is_own)
     is_unreviewed = sheet.is_unreviewed
     sheet = without_level(sheet) if is_unreviewed else sheet
@@ -168,14 +174,17 @@ def gap_report(
         state=" · ".join((str(State(sheet.header.state).label), *contested_words(is_contested))),
         verdict=verdict(sheet, voice),
         action=next_action(sheet) if is_live else None,
-        figures=(*_own_figures(sheet), _validated_figure(sheet, last, is_contested=is_contested)),
+        figures=(
+            *_own_figures(sheet),
+            _validated_figure(sheet, last, is_contested=is_contested, essence=said),
+        ),
         last_validated=last,
         rungs=rungs(sheet),
         routes=routes(sheet, voice),
         no_route=_no_route(sheet, voice),
         radar=radar(sheet),
         levels=level_tables(sheet),
-        notes=_notes(sheet, voice),
+        notes=(*_notes(sheet, voice), *essence_comment(said)),
         policy=policy_words(sheet),
         evidence_of={answer.statement.code: len(answer.evidence) for answer in sheet.answers},
     )
@@ -189,8 +198,12 @@ def without_level(sheet: Sheet) -> Sheet:
     return replace(sheet, result=replace(sheet.result, held=held, **nothing, **paths))
 
 
-def _sent_sheet(assessment: Assessment, reader: User) -> Sheet:
-    submission = assessment.submissions.latest("number")
+def _sent(assessment: Assessment) -> Submission:
+    """What was sent last, with what was said of the essence."""
+    return assessment.submissions.select_related("essence_answer").latest("number")
+
+
+def _sent_sheet(submission: Submission, reader: User) -> Sheet:
     reviews, judged = counted_review(submission.pk)
     return frozen_sheet(submission, reader=reader, reviews=reviews, judged=judged)
 
@@ -223,11 +236,13 @@ def _provisional_notes(result: Result) -> tuple[str, ...]:
     return (*_gap_words(result), _("provisional"))
 
 
-def _validated_figure(sheet: Sheet, last: LastValidated | None, *, is_contested: bool) -> Figure:
+def _validated_figure(
+    sheet: Sheet, last: LastValidated | None, *, is_contested: bool, essence: EssenceAnswer | None
+) -> Figure:
     result = sheet.result
     if not result.is_provisional:
         level, cycle, doubt = result.held.validated, sheet.header.cycle, contested_words(is_contested)
-        text, notes = _figure_text(result, level), (*doubt, *_gap_words(result))
+        text, notes = _figure_text(result, level), (*doubt, *_gap_words(result), *essence_words(essence))
     elif last:
         level, cycle = last.level, last.cycle
         text = level_text(level, settled=True, lowest=result.levels[0].level)

@@ -16,7 +16,7 @@ from assessments.actions.errors import (
     WrongStateError,
 )
 from assessments.actions.log import log_opening
-from assessments.actions.notify import tell
+from assessments.actions.notify import tell, tell_who_decides
 from assessments.actions.review import result_of
 from assessments.actions.send import locked_assessment, record
 from assessments.models import ContestedStatement, Response, Review, ReviewRating, State, Transition
@@ -46,7 +46,7 @@ def assign_second_reviewer(*, response: Response, reviewer: User, by: User, at: 
         )
     held.second_reviewer = reviewer
     held.save(update_fields=["second_reviewer"])
-    tell([reviewer], NoticeKind.TO_DECIDE, about=transition_of(held), by=by, at=at)
+    tell_who_decides(reviewer, about=transition_of(held), by=by, at=at)
     return held
 
 

@@ -70,6 +70,14 @@ def tell(
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+def tell_who_decides(reviewer: User, *, about: Transition, by: User, at: dt.datetime) -> None:
+    """Who decides on a contest now; what waits for whom it concerned before is not sent any more."""
+    told = Notice.objects.to_decide(about)
+    told.waiting().not_of(reviewer).drop(at=at)
+    told.dropped().of_recipient(reviewer.pk).take_up(at=at)
+    tell([reviewer], NoticeKind.TO_DECIDE, about=about, by=by, at=at)
+
+
 def reviewers_of(assessment: Assessment, on: dt.date) -> list[User]:
     """Whom HR chose, if still there, else the nearest manager; and who reviews for them meanwhile."""
     chosen, employee = assessment.assigned_reviewer, assessment.employee

@@ -52,6 +52,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         earlier = self.filter(transition__assessment=transition.assessment_id, kind__in=OVERTAKEN)
         return earlier.exclude(transition=transition)
 
+    def to_decide(self, transition: Transition) -> Self:
+        """That somebody is to decide on a contest, or has to be found."""
+        return self.filter(transition=transition, kind__in=[NoticeKind.TO_DECIDE, NoticeKind.NO_REVIEWER])
+
+    def not_of(self, person: User) -> Self:
+        return self.exclude(recipient=person)
+
+    def dropped(self) -> Self:
+        return self.filter(claimed_at=None, dropped_at__isnull=False)
+
     def never_confirmed(self, before: dt.datetime) -> Self:
         """Taken to be sent before a moment, and never known to have been accepted by the mail server."""
         return self.filter(claimed_at__lt=before, sent_at=None)
@@ -67,6 +77,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def drop(self, *, at: dt.datetime) -> int:
         return self.update(dropped_at=at)
+
+    def take_up(self, *, at: dt.datetime) -> int:
+        """What was dropped is so again."""
+        return self.update(dropped_at=None, happened_at=at, due_at=at)
 
     def free(self) -> Self:
         """In the order of their turn, held until the transaction ends; without those that others hold."""

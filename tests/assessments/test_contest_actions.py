@@ -198,6 +198,27 @@ def test_hr_chooses_where_nobody_is_above(review: Review, cast: Cast) -> None:
         decide(response, by=cast.elena)
 
 
+def test_mail_that_waits_for_a_former_second_reviewer_is_not_sent(review: Review, cast: Cast) -> None:
+    """Nor that HR has to find one; chosen once more, the first is told after all. What was sent stays."""
+    response = contest(review, "CEXP.4.1")
+    assert told_to_decide() == {("Helena", "no_reviewer")}
+    for chosen, hour in ((cast.elena, 0), (cast.carla, 1), (cast.elena, 2)):
+        at = LATER + dt.timedelta(hours=hour)
+        assign_second_reviewer(response=response, reviewer=chosen, by=cast.helena, at=at)
+        assert told_to_decide() == {(chosen.name, "to_decide")}
+    assert Notice.objects.waiting().get(recipient=cast.elena).happened_at == at
+    Notice.objects.waiting().update(claimed_at=at)
+    assign_second_reviewer(response=response, reviewer=cast.carla, by=cast.helena, at=at)
+    assert told_to_decide() == {("Carla", "to_decide")}
+    assert Notice.objects.get(recipient=cast.elena).dropped_at is None
+
+
+def told_to_decide() -> set[tuple[str, str]]:
+    """For whom a mail about deciding waits."""
+    found = Notice.objects.waiting().filter(kind__in=["to_decide", "no_reviewer"])
+    return set(found.order_by("id").values_list("recipient__name", "kind"))
+
+
 @pytest.mark.parametrize(
     ("chosen", "by", "error"),
     [

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.delegation import delegate_reviews
+from assessments.actions.hr import assign_reviewer
 from assessments.actions.notify import MAIL_AFTER, tell
 from assessments.actions.review import return_for_changes
 from assessments.actions.send import record, submit, withdraw
@@ -40,6 +41,13 @@ def test_whom_hr_chose_is_told_instead(draft: Assessment, cast: Cast) -> None:
     draft.save()
     sent(draft)
     assert waiting() == {("Elena", "submitted")}
+
+
+def test_mail_that_waits_for_a_former_reviewer_is_not_sent(submission: Submission, cast: Cast) -> None:
+    """HR has assigned another one, and another one again."""
+    for chosen in (cast.elena, cast.carla, cast.elena):
+        assign_reviewer(assessment=submission.assessment, reviewer=chosen, by=cast.helena, at=LATER)
+        assert waiting() == {(chosen.name, "submitted")}
 
 
 def test_who_reviews_for_a_manager_who_is_away_is_told_too(draft: Assessment, cast: Cast) -> None:

@@ -86,12 +86,15 @@ class _Rows:
         """A cell per level; a sentence in their place where nothing was sent that may be read."""
         if person.is_shown:
             return joined(self.cell(cell, is_provisional=person.is_provisional) for cell in person.cells)
-        if person.state in {State.NOT_REVIEWED, State.REOPENED}:
-            text = self.states[person.state]
-        elif person.state == State.DRAFT:
-            text = _("not sent yet")
-        else:
-            text = _("taken back") if person.state else _("assessment not begun")
+        said = {
+            "": _("assessment not begun"),
+            State.DRAFT: _("not sent yet"),
+            State.WITHDRAWN: _("taken back"),
+            State.NOT_REVIEWED: self.states[State.NOT_REVIEWED],
+            State.REOPENED: self.states[State.REOPENED],
+        }
+        # Sent, and not this manager's to read: each leads a team of the other.
+        text = said.get(person.state, _("not yours to review"))
         return format_html(NO_CELLS, self.width, text)
 
     def cell(self, cell: Cell, *, is_provisional: bool) -> SafeString:

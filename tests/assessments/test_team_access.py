@@ -84,6 +84,23 @@ def test_a_bad_choice_is_refused_beside_its_field(
     assert b"<table" not in response.content
 
 
+def test_two_who_lead_each_others_teams_see_each_others_status_alone(
+    client: Client, cast: Cast, cexp: Skill, cycle: Cycle
+) -> None:
+    """Neither may read the other's report, so nothing leads there and no level is shown."""
+    Membership.objects.filter(user=cast.marta).delete()
+    shop = Team.objects.create(name="Pop-up shop", manager=cast.ana)
+    join(cast.marta, shop, "tactical", "Gestora")
+    for one, other in ((cast.ana, cast.marta), (cast.marta, cast.ana)):
+        sent_by_other = level_2(other, cexp)
+        report = reverse("assessments:report", args=[sent_by_other.assessment_id])
+        response = see(client, one)
+        cells = row(response, other.name)
+        assert (cells[0], cells[-1]) == ("not yours to review", "submitted")
+        assert f"/reviews/{sent_by_other.pk}/" not in response.content.decode()
+        assert client.get(report).status_code == 404
+
+
 def test_a_strangers_team_is_no_choice(client: Client, cast: Cast, cycle: Cycle) -> None:
     """The same answer as for one that is not there."""
     sign_in(client, cast.marta)

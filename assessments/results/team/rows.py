@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import connection
 
 from assessments.models import State
+from people.querysets import ABOVE
 
 # What was sent and neither taken back nor decided or closed for good.
 PROVISIONAL: Final = (State.SUBMITTED, State.IN_REVIEW, State.RETURNED)
@@ -24,7 +25,8 @@ _STORED: Final = """jsonb_build_array(
     jsonb_path_query_array({result}, '$.levels[*].statements[*][0]'),
     jsonb_path_query_array({result}, '$.levels[*].statements[*][4]')
 )"""
-_ROWS: Final = """
+_ROWS: Final = (
+    """
     SELECT person.name, member.job_title, member.team_id, mine.state, mine.target, role.target, sent.id,
         review.decision = 'validated', mine.contested_at IS NOT NULL,
         CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END
@@ -39,23 +41,28 @@ _ROWS: Final = """
         FROM assessments_submission submission
         JOIN assessments_review review ON review.submission_id = submission.id
         WHERE submission.assessment_id = mine.id AND review.decision = 'validated'
+            AND person.id NOT IN ({above})
         ORDER BY review.decided_at DESC, review.id DESC LIMIT 1
     ) review ON true
     LEFT JOIN assessments_submission sent ON sent.id = coalesce(
         review.submission_id, CASE WHEN mine.state = ANY(%(states)s) THEN mine.latest_submission_id END
     )
+        AND person.id NOT IN ({above})
     WHERE member.team_id = ANY(%(teams)s) AND member.starts_on <= %(on)s
         AND (member.ends_on IS NULL OR member.ends_on >= %(on)s)
     ORDER BY person.id
-    """.replace("@validated", _STORED.format(result="review.result", record="validated")).replace(
-    "@supported", _STORED.format(result="sent.result", record="supported")
+    """.replace("{above}", ABOVE % ("%(but)s", "%(on)s", "%(on)s"))
+    .replace("@validated", _STORED.format(result="review.result", record="validated"))
+    .replace("@supported", _STORED.format(result="sent.result", record="supported"))
 )
 
 
 def team_rows(
     teams: Sequence[int], *, but: int, cycle: int, skill: int, on: dt.date
 ) -> list[tuple[Any, ...]]:
-    """The members of the teams on a day, without one person.
+    """The members of the teams on a day, without the manager who looks.
+
+    Of two who lead each other's teams neither is below the other: they see each other's status alone.
 
     Name, job title, team, state, target, target of the role, submission; if it is validated, if that is
     contested; and as JSON: level numbers, standings, profiles, target, determined, level held, gap, statement

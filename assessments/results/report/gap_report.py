@@ -16,9 +16,9 @@ from assessments.models import Assessment, EssenceAnswer, State, Submission
 from assessments.results.frozen import counted_review, frozen_sheet
 from assessments.results.live import live_sheet
 from assessments.results.policy import policy_words
-from assessments.results.report.essence import essence_comment, essence_words
 from assessments.results.report.ladder import Rung, rungs
 from assessments.results.report.last_validated import LastValidated, last_validated
+from assessments.results.report.notes import essence_comment, essence_words, notes_of
 from assessments.results.report.radar import Radar, radar
 from assessments.results.report.route import Route, routes
 from assessments.results.report.tables import LevelTable, level_tables
@@ -184,7 +184,7 @@ def gap_report(
         no_route=_no_route(sheet, voice),
         radar=radar(sheet),
         levels=level_tables(sheet),
-        notes=(*_notes(sheet, voice), *essence_comment(said)),
+        notes=(*notes_of(sheet, voice), *essence_comment(said)),
         policy=policy_words(sheet),
         evidence_of={answer.statement.code: len(answer.evidence) for answer in sheet.answers},
     )
@@ -290,22 +290,3 @@ def _no_route(sheet: Sheet, voice: Voice) -> str:
         _("The path is complete: nothing is missing for the target, level %(target)d."),
         target=result.target,
     )
-
-
-def _notes(sheet: Sheet, voice: Voice) -> tuple[str, ...]:
-    header, result = sheet.header, sheet.result
-    notes = []
-    if header.role_target is not None and header.role_target != header.target:
-        notes.append(
-            voice.say(
-                _("Your role asks for level %(role)d; you have chosen level %(target)d as your target."),
-                _("The role asks for level %(role)d; %(name)s has chosen level %(target)d as the target."),
-                role=header.role_target,
-                target=header.target,
-            )
-        )
-    if result.uneven:
-        levels = ", ".join(str(level) for level in result.uneven)
-        text = _("Uneven profile: below the level held, these levels were rated low: %(levels)s.")
-        notes.append(text % {"levels": levels})
-    return tuple(notes)

@@ -16,7 +16,6 @@ from assessments.files.cells import open_workbook, sheet_text, shortened, write_
 from assessments.files.exports_columns import Column, columns_of
 from assessments.files.writer import CREDIT
 from assessments.results.exports.asked import LEVELS, STATEMENTS, Wanted
-from assessments.results.exports.rows import as_typed
 from skills.catalogue import definition
 
 # A sheet of a spreadsheet ends there; what does not fit goes on in the next one.
@@ -61,7 +60,7 @@ def rows_of(wanted: Wanted) -> Iterator[Mapping[str, Any]]:
     """The rows by the names of their columns, fetched by and by."""
     headers = wanted.headers
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.execute(wanted.query(as_typed, cycle_name=wanted.cycle.name))
+        cursor.execute(wanted.rows())
         while rows := cursor.fetchmany(FETCHED):
             for row in rows:
                 yield dict(zip(headers, row, strict=True))

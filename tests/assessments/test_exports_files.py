@@ -144,12 +144,12 @@ def test_what_does_not_fit_a_sheet_goes_on_in_the_next(
 
 
 def test_the_machine_s_file_comes_in_large_chunks(hr: Client, cycle: Cycle, cexp: Skill) -> None:
-    """A chunk per row would be ten times slower."""
+    """A chunk per row would be ten times slower; the lines of a person stay together."""
     people_named(["x" * 100] * 400)
     response = hr.post("/reports/statements/", asked(cycle, cexp))
     *full, _last = list(response)
     assert len(full) >= 3
-    assert {CHUNK <= len(chunk) < CHUNK + 1_000 for chunk in full} == {True}
+    assert {CHUNK <= len(chunk) < CHUNK + 10_000 for chunk in full} == {True}
 
 
 def test_the_machine_s_file_takes_no_memory(hr: Client, cycle: Cycle, cexp: Skill) -> None:

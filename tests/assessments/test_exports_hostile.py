@@ -10,9 +10,10 @@ from django.test import Client
 from openpyxl.utils.escape import unescape
 from psycopg.sql import SQL
 
-from assessments.files.cells import safe_cell, sheet_text
+from assessments.files.cells import plain, safe_cell, sheet_text
 from assessments.models import Cycle
-from assessments.results.exports.rows import LEVELS, guarded
+from assessments.results.exports.rows import LEVELS
+from assessments.results.exports.table import guarded, quoted
 from people.models import Membership
 from skills.models import LevelOfResponsibility, Skill, SkillLevel, Text
 from tests.assessments.exports_cases import asked, book, content, headings, hostile, people_named
@@ -84,6 +85,18 @@ def test_the_guard_in_the_database_is_the_one_of_cells(db: None) -> None:
         cursor.execute(query.format(guard=guarded(SQL("text"))), [texts])
         found = [text for (text,) in cursor.fetchall()]
     assert found == [safe_cell(text) for text in texts]
+
+
+def test_the_quotation_marks_of_the_database_are_those_of_csv(db: None) -> None:
+    """Each text is read back as it was; an empty one is told from none."""
+    texts = ["", *(plain(text) for text in hostile(10_000)), *(chr(code) for code in range(32, 0x3000))]
+    query = SQL("SELECT {cell} FROM unnest(%s::text[]) WITH ORDINALITY AS row (text, place) ORDER BY place")
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(cell=quoted(SQL("text"))), [[*texts, None]])
+        *cells, nothing = [cell for (cell,) in cursor.fetchall()]
+    lines = io.StringIO("".join(f"{cell},end\r\n" for cell in cells), newline="")
+    assert list(csv.reader(lines)) == [[text, "end"] for text in texts]
+    assert (cells[0], nothing) == ('""', None)
 
 
 def test_a_text_of_100_kb_is_shortened_visibly(hr: Client, cast: Cast, cycle: Cycle, cexp: Skill) -> None:

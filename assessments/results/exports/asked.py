@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from psycopg.sql import Composable, Literal
 from assessments.models import AccessEntry, Assessment, Cycle
 from assessments.models.log import EXPORTS, AccessKind
 from assessments.results.exports import rows as stored
+from assessments.results.exports.table import Table
 from assessments.results.team.choices import name_key
 from people.models import Membership, Team, User
 from skills.catalogue import summaries
@@ -35,7 +36,7 @@ class Kind:
     access: AccessKind
     columns: tuple[str, ...]
     provisional_columns: tuple[str, ...]
-    sql: Callable[..., Composable]
+    table: Table
 
     def headers(self, *, provisional: bool) -> tuple[str, ...]:
         return (*self.columns, *self.provisional_columns) if provisional else self.columns
@@ -46,14 +47,14 @@ LEVELS: Final = Kind(
     access=AccessKind.EXPORT_LEVELS,
     columns=stored.LEVELS,
     provisional_columns=stored.PROVISIONAL_LEVELS,
-    sql=stored.levels_sql,
+    table=stored.LEVEL_TABLE,
 )
 STATEMENTS: Final = Kind(
     code="statements",
     access=AccessKind.EXPORT_STATEMENTS,
     columns=stored.STATEMENTS,
     provisional_columns=stored.PROVISIONAL_STATEMENTS,
-    sql=stored.statements_sql,
+    table=stored.STATEMENT_TABLE,
 )
 
 
@@ -116,8 +117,15 @@ class Wanted:
             "provisional": self.provisional,
         }
 
-    def query(self, typed: stored.Typed, *, cycle_name: str) -> Composable:
-        """All rows, with typed texts read as ``typed`` does it."""
+    def rows(self) -> Composable:
+        """All rows in columns, with what was typed as it is."""
+        return self.kind.table.rows(self._about(self.cycle.name), provisional=self.provisional)
+
+    def lines(self, *, cycle_name: str) -> Composable:
+        """All lines of the CSV, each person's together; ``cycle_name`` as it may stand in a cell of it."""
+        return self.kind.table.lines(self._about(cycle_name), provisional=self.provisional)
+
+    def _about(self, cycle_name: str) -> dict[str, Composable]:
         about = {
             "people": list(self.people),
             "today": self.on,
@@ -128,8 +136,7 @@ class Wanted:
             "skill_code": self.skill.code,
             "provisional": self.provisional,
         }
-        literals = {name: Literal(value) for name, value in about.items()}
-        return self.kind.sql(typed, literals, provisional=self.provisional)
+        return {name: Literal(value) for name, value in about.items()}
 
 
 def wanted_from(

@@ -62,6 +62,7 @@ def _person_columns(wanted: Wanted) -> tuple[Column, ...]:
 
 
 def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
+    lowest = skill.lowest
     return (
         _worded(gettext_lazy("Outcome"), "outcome", {**OUTCOMES, **STANDINGS}, width=20),
         _plain(gettext_lazy("Points"), "points", width=8),
@@ -71,7 +72,7 @@ def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
         Column(
             heading=gettext_lazy("Level held, validated"),
             width=12,
-            value=lambda row: _validated_level(row, skill.lowest),
+            value=lambda row: _validated_level(row, lowest),
         ),
         _plain(gettext_lazy("Gap"), "gap", width=8),
         _day(gettext_lazy("Validated on"), "validated_on"),
@@ -80,6 +81,7 @@ def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
 
 
 def _provisional_level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
+    lowest = skill.lowest
     return (
         _worded(
             gettext_lazy("Provisional outcome"),
@@ -95,7 +97,7 @@ def _provisional_level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
         Column(
             heading=gettext_lazy("Level held, provisional"),
             width=14,
-            value=lambda row: _provisional_level(row, skill.lowest),
+            value=lambda row: _provisional_level(row, lowest),
             is_provisional=True,
         ),
         _plain(gettext_lazy("Gap, provisional"), "provisional_gap", is_provisional=True),
@@ -142,8 +144,12 @@ def _day(heading: str | Promise, name: str, *, is_provisional: bool = False) -> 
 
 def _contested() -> Column:
     """Whether the validated level waits for a second reviewer; nothing before validation."""
-    words = {"true": pgettext("assessment", "contested"), "false": ""}
-    return _worded(pgettext_lazy("assessment", "Contested"), "contested", words, width=12)
+    word = pgettext("assessment", "contested")
+    return Column(
+        heading=pgettext_lazy("assessment", "Contested"),
+        width=12,
+        value=lambda row: word if row["contested"] == "true" else None,
+    )
 
 
 def _share(heading: str | Promise, name: str, *, is_provisional: bool = False) -> Column:

@@ -114,11 +114,11 @@ class Sheets:
         if self.row == LAST_ROW:
             self.finish()
             self._begin()
-        self.row += 1
+        self.row = number = self.row + 1
         for position, value_of, write in self.cells:
             value = value_of(row)
             if value is not None:
-                write(self.row, position, value)
+                write(number, position, value)
 
     def finish(self) -> None:
         self.sheet.autofilter(0, 0, self.row, len(self.columns) - 1)

@@ -79,11 +79,17 @@ def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString
 
 def _three(row: Row, *, is_open: bool) -> SafeString:
     rated = _("your rating") if is_open else _("reviewer’s rating")
+    return _values(str(row.claimed), str(row.supported), rated, str(row.rated), get_language())
+
+
+@lru_cache
+def _values(claimed: str, supported: str, whose: str, rated: str, language: str | None) -> SafeString:
+    """Few are different, and they are the same for everybody who reads a language."""
     return fill(
         THREE,
-        fill(VALUE, "", _("claimed"), row.claimed),
-        fill(VALUE, "", _("supported"), row.supported),
-        fill(VALUE, CURRENT, rated, row.rated),
+        fill(VALUE, "", _("claimed"), claimed),
+        fill(VALUE, "", _("supported"), supported),
+        fill(VALUE, CURRENT, whose, rated),
     )
 
 

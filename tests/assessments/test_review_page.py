@@ -22,7 +22,7 @@ from tests.assessments.review_cases import LATER, address, decide, page, rate, r
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 
 # What waits, what was written and what can be taken back are asked for once each.
-MOST_QUERIES = 10
+MOST_QUERIES = 9
 
 
 @pytest.fixture(autouse=True)

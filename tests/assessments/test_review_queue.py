@@ -19,7 +19,6 @@ from people.models import Membership, Team, User
 from skills.models import Skill
 from tests.assessments.review_cases import (
     LATER,
-    MOST_QUERIES,
     address,
     decide,
     read,
@@ -210,11 +209,14 @@ def test_queries_do_not_grow(client: Client, cast: Cast, cexp: Skill) -> None:
             crowd(number, centre, sent)
         counts.append([count(client, at) for at in (QUEUE, f"{QUEUE}?managers", address(sent))])
         assert f"Reviews {upto} waiting" in read(client.get(f"{QUEUE}?managers").content)
-    assert max(counts[0][:2]) <= MOST_QUERIES
+    assert max(counts[0][:1]) <= MOST_OF_QUEUE
+    assert max(counts[0][1:2]) <= MOST_OF_QUEUE + 1
     assert counts[0] == counts[1] == counts[2]
 
 
 QUEUE = "/reviews/"
+# With all that the managers below may decide on, the count in the navigation has to be asked for as well.
+MOST_OF_QUEUE = 6
 
 
 def count(client: Client, at: str) -> int:

@@ -8,12 +8,13 @@ from html import escape
 from django.utils.safestring import SafeString
 
 
-def fill(form: str, *values: object) -> SafeString:
-    """As ``format_html``, with values by their place alone, in a third of its time.
+def fill(form: str, *values: object, **named: object) -> SafeString:
+    """As ``format_html``, in a third of its time.
 
     Django's own goes through a wrapper for lazy texts with every value; a page of a review fills 3,000.
     """
-    return SafeString(form.format(*map(_shown, values)))
+    shown = {name: _shown(value) for name, value in named.items()}
+    return SafeString(form.format(*map(_shown, values), **shown))
 
 
 def fill_each(form: str, rows: Iterable[Iterable[object]]) -> SafeString:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from assessments.results.report.ladder import Rung
 from assessments.results.report.tables import LevelTable, Mark, Pill, Row
+from people.html import fill, fill_each
 from skills.catalogue import StatementText
 
 register = template.Library()
@@ -42,9 +42,8 @@ TICK = SafeString('<span aria-hidden="true">✓ </span>')
 @register.simple_tag
 def statement_links(statements: Iterable[StatementText], shown: Collection[int]) -> SafeString:
     """Short codes, each a link where the statement's level has a table on the page."""
-    return format_html_join(
-        " ", "{}", ((_code(one.anchor, one.short_code, is_shown=one.level in shown),) for one in statements)
-    )
+    codes = (_code(one.anchor, one.short_code, is_shown=one.level in shown) for one in statements)
+    return SafeString(" ".join(codes))
 
 
 @register.simple_tag
@@ -55,12 +54,12 @@ def rung_bars(rung: Rung) -> SafeString:
         _bar("supported", _("supported"), rung.supported),
         _bar("validated", _("validated"), rung.validated),
     )
-    return format_html('<span class="bars">{}{}{}</span>', *bars)
+    return fill('<span class="bars">{}{}{}</span>', *bars)
 
 
 @lru_cache(maxsize=2048)
 def _bar(kind: str, name: str, percent: int | None) -> SafeString:
-    return NO_BAR if percent is None else format_html(BAR, kind=kind, name=name, percent=percent)
+    return NO_BAR if percent is None else fill(BAR, kind=kind, name=name, percent=percent)
 
 
 @register.simple_tag
@@ -72,7 +71,7 @@ def statement_rows(level: LevelTable, *, is_live: bool) -> SafeString:
     names = _("Claimed"), _("Evidence"), _("Validated"), _("Gap")
     address = reverse("assessments:evidence_edit", args=[0]).replace("/0/", "/{id}/")
     chip = CHIP_LINK.replace("{address}", address) if is_live else CHIP
-    return format_html_join("", ROW, (_row(row, names, chip) for row in level.rows))
+    return fill_each(ROW, (_row(row, names, chip) for row in level.rows))
 
 
 def _row(row: Row, names: tuple[str, ...], chip: str) -> tuple[Any, ...]:
@@ -85,8 +84,8 @@ def _row(row: Row, names: tuple[str, ...], chip: str) -> tuple[Any, ...]:
             statement.text,
             _("This text exists in another language only.") if statement.fell_back else "",
         ),
-        format_html(TYPED, answer.given.reason) if answer.given.reason else "",
-        format_html(TYPED, answer.given.review_comment) if answer.given.review_comment else "",
+        fill(TYPED, answer.given.reason) if answer.given.reason else "",
+        fill(TYPED, answer.given.review_comment) if answer.given.review_comment else "",
         _chips(row, chip) if row.chips else "",
         _cells(names, (row.claimed, row.supported, row.validated), row.pill),
     )
@@ -95,12 +94,12 @@ def _row(row: Row, names: tuple[str, ...], chip: str) -> tuple[Any, ...]:
 @lru_cache(maxsize=4096)
 def _text(code: str, language: str, text: str, note: str) -> SafeString:
     """The first cells of a row, which are the same for everybody."""
-    return format_html(TEXT, code, language, text, format_html(SMALL, note) if note else "")
+    return fill(TEXT, code, language, text, fill(SMALL, note) if note else "")
 
 
 def _chips(row: Row, chip: str) -> SafeString:
     chips = (
-        format_html(
+        fill(
             chip,
             id=str(one.linked.evidence.id),
             strength=one.linked.strength,
@@ -109,7 +108,7 @@ def _chips(row: Row, chip: str) -> SafeString:
         )
         for one in row.chips
     )
-    return format_html('<ul class="chips" hx-disable>{}</ul>', SafeString("".join(chips)))
+    return fill('<ul class="chips" hx-disable>{}</ul>', SafeString("".join(chips)))
 
 
 @lru_cache(maxsize=4096)
@@ -118,15 +117,15 @@ def _cells(names: tuple[str, ...], marks: tuple[Mark, ...], pill: Pill) -> SafeS
     cells = ((name, _dots(mark), mark.words) for name, mark in zip(names, marks, strict=False))
     reached = TICK if pill.kind == "ok" else SafeString()
     kind = f" pill-{pill.kind}" if pill.kind else ""
-    return format_html_join("", CELL, cells) + format_html(PILL, names[-1], kind, reached, pill.text)
+    return fill_each(CELL, cells) + fill(PILL, names[-1], kind, reached, pill.text)
 
 
 @lru_cache(maxsize=4096)
 def _code(anchor: str, short_code: str, *, is_shown: bool) -> SafeString:
     if not is_shown:
-        return format_html("<span>{}</span>", short_code)
-    return format_html('<a href="#{}">{}</a>', anchor, short_code)
+        return fill("<span>{}</span>", short_code)
+    return fill('<a href="#{}">{}</a>', anchor, short_code)
 
 
 def _dots(mark: Mark) -> SafeString:
-    return format_html(DOTS, mark.value) if mark.is_number else SafeString()
+    return fill(DOTS, mark.value) if mark.is_number else SafeString()

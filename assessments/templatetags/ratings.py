@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from assessments.forms.assess import RATINGS
 from assessments.results.assess.level_page import Card, Chip, LevelPage
 from assessments.scoring import Rating
+from people.html import fill
 from people.templatetags.addresses import address
 
 register = template.Library()
@@ -47,16 +47,16 @@ def card_chips(card: Card, page: LevelPage) -> SafeString:
     chips = [_chip(chip, "" if page.is_locked else back) for chip in card.chips]
     if not page.is_locked:
         link = address("assessments:evidence_link", assessment.pk, card.id)
-        chips.append(format_html(LINK, " chip-add", link, format_html(NAMED, _("+ evidence"), code)))
+        chips.append(fill(LINK, " chip-add", link, fill(NAMED, _("+ evidence"), code)))
     if assessment.latest_submission_id:
         thread = address("assessments:thread", assessment.pk, card.answer.statement.id)
-        chips.append(format_html(LINK, "", thread, format_html(NAMED, _("Comments"), code)))
+        chips.append(fill(LINK, "", thread, fill(NAMED, _("Comments"), code)))
     return SafeString("".join(chips))
 
 
 def _chip(chip: Chip, back: str) -> SafeString:
     """An item with its strength; a link to it where there is a page to come ``back`` to."""
-    text = format_html(CHIP, chip.strength, chip.words, chip.words, chip.title)
+    text = fill(CHIP, chip.strength, chip.words, chip.words, chip.title)
     if not back:
-        return format_html(PLAIN, text)
-    return format_html(LINK, "", address("assessments:evidence_edit", chip.id) + back, text)
+        return fill(PLAIN, text)
+    return fill(LINK, "", address("assessments:evidence_edit", chip.id) + back, text)

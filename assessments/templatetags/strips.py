@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from assessments.results.evidence.strip import Cell, StripLevel
+from people.html import fill, fill_each
 from people.templatetags.addresses import address
 from skills.catalogue import StatementText
 
@@ -24,12 +24,12 @@ CURRENT = SafeString(' aria-current="true"')
 def strip_cells(row: StripLevel, statement: StatementText | None) -> SafeString:
     """A link per statement of a level, each opening what is behind it; ``statement`` is the current one."""
     portfolio = address("assessments:evidence")
-    return format_html_join("", CELL, (_parts(cell, portfolio, statement) for cell in row.cells))
+    return fill_each(CELL, (_parts(cell, portfolio, statement) for cell in row.cells))
 
 
 def _parts(cell: Cell, portfolio: str, statement: StatementText | None) -> tuple[object, ...]:
     is_current = statement is not None and statement.id == cell.statement.id
     current = CURRENT if is_current else ""
-    dots = format_html(DOTS, cell.kind) if cell.strongest else ""
+    dots = fill(DOTS, cell.kind) if cell.strongest else ""
     code, label = cell.statement.short_code, cell.label
     return cell.kind, portfolio, cell.id, label, current, code, dots, label, cell.words

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,6 +10,7 @@ from django.utils.translation import pgettext
 from assessments.results.assess.level_page import Card, Suggestion
 from assessments.results.evidence.suggested import Suggested
 from assessments.results.words import in_quotes
+from people.html import fill
 from people.templatetags.addresses import address
 
 register = template.Library()
@@ -46,14 +46,12 @@ def card_suggestions(card: Card, assessment_id: int, level: int, token: str) -> 
 def _suggestion(found: Suggestion, link: str, back: str, token: str) -> SafeString:
     dismiss = address("assessments:evidence_dismiss", found.evidence_id, found.statement_id)
     says = _("“<bdi>%(title)s</bdi>” seems to be about this:").replace("%(title)s", "{}")
-    return format_html(
+    return fill(
         CARD,
-        format_html(says, in_quotes(found.title)),
+        fill(says, in_quotes(found.title)),
         _marked(found.terms, found.language),
-        format_html(
-            FORM, link, token, "evidence", found.evidence_id, "L", _("Link this evidence"), found.title
-        ),
-        format_html(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.title),
+        fill(FORM, link, token, "evidence", found.evidence_id, "L", _("Link this evidence"), found.title),
+        fill(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.title),
     )
 
 
@@ -69,21 +67,19 @@ def _beside(item_id: int, language: str, found: Suggested, back: str, token: str
     label, link = found.statement.label or found.statement.text, ""
     if found.rating_id and found.assessment_id:
         action = address("assessments:evidence_link", found.assessment_id, found.rating_id)
-        link = format_html(
-            PLACED_FORM, action, token, item_id, back, "L", pgettext("verb", "Link"), found.code
-        )
+        link = fill(PLACED_FORM, action, token, item_id, back, "L", pgettext("verb", "Link"), found.code)
     dismiss = address("assessments:evidence_dismiss", item_id, found.statement.id)
-    return format_html(
+    return fill(
         BESIDE,
         found.code,
         label.language,
         label,
         _marked(found.terms, language),
         link,
-        format_html(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.code),
+        fill(FORM, dismiss, token, "next", back, "X", _("Not this one"), found.code),
     )
 
 
 def _marked(terms: Iterable[str], language: str) -> SafeString:
     """The words that matched, as in the template of the same."""
-    return format_html_join(", ", '<mark lang="{}">{}</mark>', ((language, term) for term in terms))
+    return SafeString(", ".join([fill('<mark lang="{}">{}</mark>', language, term) for term in terms]))

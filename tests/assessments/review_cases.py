@@ -86,6 +86,18 @@ def links(submission: Submission, code: str) -> list[dict[str, Any]]:
     return next(row["evidence"] for row in rows if row["code"] == code)
 
 
+def link_of(submission: Submission, code: str) -> int:
+    """The first link of a statement."""
+    found: int = links(submission, code)[0]["link"]
+    return found
+
+
+def item_of(submission: Submission, code: str) -> int:
+    """The item of that link."""
+    found: int = links(submission, code)[0]["id"]
+    return found
+
+
 def ready(submission: Submission, by: User) -> dict[str, int]:
     """What was not rated is accepted; what the page that shows it posts with the decision."""
     accept_the_rest(submission=submission, by=by, at=LATER)

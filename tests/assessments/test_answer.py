@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -32,13 +31,9 @@ from tests.assessments.contest_cases import (
 from tests.assessments.review_cases import page, read, sign_in, statement_id
 from tests.cast import NOON, Cast
 
+pytestmark = pytest.mark.usefixtures("next_day")
+
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def next_day() -> Iterator[None]:
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import time_machine
 from django.test import Client
@@ -18,11 +16,7 @@ from tests.assessments.review_cases import validated
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Element, Page
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def home(client: Client, user: User) -> Element:

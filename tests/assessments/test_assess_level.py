@@ -18,18 +18,7 @@ from tests.assessments.review_cases import validated
 from tests.cast import NOON, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Page
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def url(draft: Assessment, level: int = 3) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -17,20 +14,9 @@ from tests.assessments.review_cases import validated
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 URL = "/assessments/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def text(client: Client) -> str:

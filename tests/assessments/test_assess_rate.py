@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -15,21 +12,10 @@ from assessments.models import Assessment, StatementRating
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, evidence, link, rating_of
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 OOB = "#progress,#saved,#next,#stepper,#after"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 
 from assessments.actions.review import rate_in_review
@@ -16,20 +14,9 @@ from people.models import Team
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, evidence, link
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 PAGES = ("submit", "withdraw", "abandon", "target")
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def address(draft: Assessment, page: str) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,20 +14,9 @@ from skills.models import Skill
 from tests.cast import NOON, Cast
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 URL = "/assessments/start/CEXP/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def data(level: object = 3, target: object = 4, token: object = "") -> dict[str, str]:

@@ -31,7 +31,7 @@ from assessments.scoring import Rating
 from people.models import Team, User
 from tests.assessments.contest_cases import NEXT_DAY, contest, validated
 from tests.assessments.review_cases import statement_id
-from tests.cast import Cast, person
+from tests.cast import Cast
 
 LATER = NEXT_DAY + dt.timedelta(hours=1)
 
@@ -39,14 +39,6 @@ LATER = NEXT_DAY + dt.timedelta(hours=1)
 @pytest.fixture
 def review(draft: Assessment, cast: Cast) -> Review:
     return validated(draft, cast)
-
-
-@pytest.fixture
-def diana(cast: Cast) -> User:
-    """Leads the whole company: the next manager up above Marta."""
-    found = person("Diana", language="en")
-    Team.objects.filter(name="Araçari").update(manager=found)
-    return found
 
 
 @pytest.fixture

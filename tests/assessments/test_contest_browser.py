@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from assessments.models import Assessment, Review
-from people.models import Team, User
+from people.models import User
 from tests.assessments.contest_cases import answer_address, validated
 from tests.assessments.review_cases import statement_id
-from tests.cast import NOON, PASSWORD, Cast, person
+from tests.cast import NOON, PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,13 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def soon_after() -> Iterator[None]:
     with time_machine.travel(NOON.replace(hour=20), tick=True):
         yield
-
-
-@pytest.fixture
-def diana(cast: Cast) -> User:
-    found = person("Diana", language="en")
-    Team.objects.filter(name="Araçari").update(manager=found)
-    return found
 
 
 def sign_in(page: Page, server: LiveServer, who: User) -> None:

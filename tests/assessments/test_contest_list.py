@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,19 +13,15 @@ from django.urls import reverse
 
 from assessments.models import Assessment, Response, Review
 from skills.models import Skill
-from tests.assessments.contest_cases import NEXT_DAY, REASON, contest, validated
+from tests.assessments.contest_cases import REASON, contest, validated
 from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import page, read, sign_in
 from tests.assessments.review_cases import validated as accepted
 from tests.cast import NOON, Cast, answer_level, begin
 
+pytestmark = pytest.mark.usefixtures("next_day")
+
 LIST = "/reviews/contests/"
-
-
-@pytest.fixture(autouse=True)
-def next_day() -> Iterator[None]:
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
 
 
 @pytest.fixture

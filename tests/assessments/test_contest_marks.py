@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from assessments.models import Assessment, Cycle, Review
 from skills.models import Skill
-from tests.assessments.contest_cases import NEXT_DAY, answer_address, contest, validated
+from tests.assessments.contest_cases import answer_address, contest, validated
 from tests.assessments.exports_cases import asked, book, rows
 from tests.assessments.review_cases import address, read, sign_in
 from tests.assessments.team_cases import row, see
 from tests.assessments.test_report_files import pdf_text
 from tests.cast import Cast
 
-
-@pytest.fixture(autouse=True)
-def next_day() -> Iterator[None]:
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("next_day")
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -31,11 +29,7 @@ from tests.assessments.review_cases import HTMX, page, read, sign_in, statement_
 from tests.cast import Cast, person
 from tests.htmx import Page
 
-
-@pytest.fixture(autouse=True)
-def next_day() -> Iterator[None]:
-    with time_machine.travel(NEXT_DAY, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("next_day")
 
 
 @pytest.fixture

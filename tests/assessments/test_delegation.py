@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
@@ -22,14 +20,10 @@ from tests.assessments.review_cases import LATER, read, sign_in
 from tests.assessments.routing_cases import delegate
 from tests.cast import TODAY, Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 PAGE = "/reviews/delegation/"
 TOMORROW = TODAY + dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
 
 
 def ask(client: Client, to: User, **typed: Any) -> HttpResponse:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -16,10 +13,10 @@ from assessments.actions.errors import EssenceCommentMissingError, StaleError, W
 from assessments.actions.review import return_for_changes
 from assessments.actions.send import withdraw
 from assessments.actions.take_back import take_back_decision
-from assessments.models import Assessment, EssenceAnswer, Review, State, Submission
+from assessments.models import EssenceAnswer, Review, State, Submission
 from assessments.results.review.essence import essence_of, mark_of
 from skills.models import Skill
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import (
     HTMX,
     LATER,
@@ -34,22 +31,11 @@ from tests.assessments.review_cases import (
 )
 from tests.cast import Cast, answer_level, begin
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 NOTHING = mark_of("", "")
 PIECES = "#essence-problem,#saved,#queue,#refusal"
 HOSTILE = "<script>alert(1)</script>"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 def ask(client: Client, submission: Submission, *, htmx: bool = False, **typed: object) -> HttpResponse:

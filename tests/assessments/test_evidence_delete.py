@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 
 from assessments.actions.evidence import delete_evidence, duplicate_evidence
 from assessments.actions.send import submit
 from assessments.models import Assessment, Evidence
-from tests.cast import NOON, TODAY, Cast, answer, evidence, link
+from tests.cast import NOON, TODAY, Cast, answer, link
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
-
-
-@pytest.fixture
-def item(cast: Cast) -> Evidence:
-    return evidence(cast.ana)
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def address(item: Evidence) -> str:

@@ -25,18 +25,6 @@ def noon() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
-
-
-@pytest.fixture
-def item(cast: Cast) -> Evidence:
-    return evidence(cast.ana)
-
-
 def address(item: Evidence) -> str:
     return f"/evidence/{item.pk}/"
 

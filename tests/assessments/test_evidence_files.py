@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.test import Client
@@ -17,23 +15,12 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from assessments.models import AccessEntry, Evidence, EvidenceFile
 from assessments.uploads.limits import LARGEST
 from tests.assessments.file_cases import PDF, attach, brought, office, png
-from tests.cast import NOON, Cast, evidence
+from tests.cast import Cast, evidence
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.storage import default_storage
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
@@ -20,13 +18,9 @@ from tests.assessments.file_cases import attach
 from tests.assessments.report_cases import sent
 from tests.cast import NOON, TODAY, Cast, answer, evidence, link
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 FACTS = ("position", "name", "content_type", "size", "sha256")
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture

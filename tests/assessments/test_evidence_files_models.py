@@ -15,11 +15,6 @@ from tests.assessments.file_cases import attach
 from tests.cast import Cast, evidence
 
 
-@pytest.fixture
-def item(cast: Cast) -> Evidence:
-    return evidence(cast.ana)
-
-
 def update(file: EvidenceFile, **fields: object) -> None:
     with transaction.atomic():
         EvidenceFile.objects.filter(pk=file.pk).update(**fields)

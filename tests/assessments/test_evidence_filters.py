@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -16,26 +14,15 @@ from assessments.results.evidence.portfolio_page import ITEMS_A_PAGE
 from skills.models import Skill
 from tests.assessments.portfolio_cases import JOURNEY, next_years, statement, titles
 from tests.assessments.report_cases import sent
-from tests.cast import NOON, Cast, answer_level, evidence, link, rating_of
+from tests.cast import Cast, answer_level, evidence, link, rating_of
 from tests.htmx import Page
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 ADDRESS = "/evidence/"
 HTMX = {"HX-Request": "true"}
 OOB = "#found-count,#found,#language-next"
 ALL = {"Checked", "Result", "Old", "Outline"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 @pytest.fixture

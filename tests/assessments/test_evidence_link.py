@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,23 +11,7 @@ from assessments.models import Assessment, Evidence, EvidenceLink, StatementRati
 from skills.models import Skill
 from tests.cast import NOON, TODAY, Cast, answer, begin, evidence, link, rating_of
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
-
-
-@pytest.fixture
-def item(cast: Cast) -> Evidence:
-    return evidence(cast.ana)
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.fixture

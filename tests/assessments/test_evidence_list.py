@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment
 from assessments.results.evidence.portfolio_page import ITEMS_A_PAGE
-from tests.cast import NOON, TODAY, Cast, evidence, link
+from tests.cast import TODAY, Cast, evidence, link
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 ADDRESS = "/evidence/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def page(client: Client, address: str = ADDRESS) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -14,21 +13,10 @@ from assessments.actions.send import submit
 from assessments.models import Assessment, Evidence
 from tests.cast import NOON, TODAY, Cast, answer, begin, rating_of
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 ADDRESS = "/evidence/new/"
 TYPED = {"title": "Mapa do app", "action": "Desenhei o mapa com três áreas.", "language": "pt"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def send(assessment: Assessment) -> None:

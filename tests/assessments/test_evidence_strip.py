@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from django.test import Client
 
@@ -14,21 +12,10 @@ from assessments.models import Assessment, Cycle
 from assessments.results.evidence.strip import own_skills
 from skills.models import Framework, Skill
 from tests.assessments.portfolio_cases import JOURNEY, next_years, statement, titles
-from tests.cast import NOON, Cast, evidence, link
+from tests.cast import Cast, evidence, link
 from tests.htmx import Element, Page
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def cells(client: Client, query: str = "") -> dict[str, Element]:

@@ -28,12 +28,6 @@ ANALYST = {"role_profile__code": "analyst", "field": "name"}
 DAY = dt.datetime.fromisoformat("2026-11-20")
 
 
-@pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
 def test_lines_end_as_the_standard_says(hr: Client, cast: Cast, cycle: Cycle, cexp: Skill) -> None:
     """CRLF, UTF-8, no mark at the beginning; a line feed within a cell stays one."""
     User.objects.filter(pk=cast.ana.pk).update(name='Ана "А", да\nНет')

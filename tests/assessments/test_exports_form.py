@@ -16,12 +16,6 @@ ADDRESSES = [reverse(f"assessments:{name}") for name in ("reports_levels", "repo
 ALL = ["/reports/", *ADDRESSES]
 
 
-@pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_the_form_offers_cycle_skill_people_and_file(hr: Client, cycle: Cycle, address: str) -> None:
     page = hr.get(address).content.decode()

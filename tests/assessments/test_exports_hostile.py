@@ -22,12 +22,6 @@ from tests.cast import Cast
 ANALYST = {"role_profile__code": "analyst", "field": "name"}
 
 
-@pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
 def one_level_skill(framework_id: int) -> Skill:
     """With one row per person, so that many people make a short file."""
     skill = Skill.objects.create(framework_id=framework_id, code="ONE")

@@ -24,18 +24,6 @@ PROVISIONAL = {"provisional": "on"}
 
 
 @pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
-
-
-@pytest.fixture
 def review(cast: Cast, submission: Submission) -> Review:
     return reviewed(submission, by=cast.marta)
 

@@ -5,24 +5,12 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from assessments.models import AccessEntry, Assessment, Cycle, Review, Submission
+from assessments.models import AccessEntry, Cycle, Review, Submission
 from people.models import Membership, User
 from skills.models import Skill
 from tests.assessments.exports_cases import asked, level_rows, rows
-from tests.assessments.report_cases import reviewed, sent, worked_example
+from tests.assessments.report_cases import reviewed
 from tests.cast import Cast
-
-
-@pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

@@ -12,12 +12,6 @@ from tests.cast import Cast, answer
 
 
 @pytest.fixture
-def hr(client: Client, cast: Cast) -> Client:
-    client.force_login(cast.helena)
-    return client
-
-
-@pytest.fixture
 def submission(draft: Assessment) -> Submission:
     worked_example(draft)
     answer(draft, "CEXP.5.1", "na", "Não é do meu trabalho.")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from assessments.models import Assessment, Evidence, EvidenceLink, EvidenceSuggestion
-from skills.models import Skill
 from tests.assessments.from_text_cases import (
     ADDRESS,
     CV,
@@ -26,26 +21,10 @@ from tests.assessments.from_text_cases import (
     swap,
     typed,
 )
-from tests.cast import NOON, TODAY, Cast, rating_of
+from tests.cast import TODAY, Cast, rating_of
 from tests.htmx import Page, parse
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def indicators(cexp: Skill) -> None:
-    call_command("loaddata", "cexp_indicators", verbosity=0)
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def test_the_first_page(ana: Client) -> None:

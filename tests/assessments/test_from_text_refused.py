@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 
 from assessments.models import Assessment, Evidence, EvidenceLink
@@ -21,20 +18,9 @@ from tests.assessments.from_text_cases import (
     typed,
 )
 from tests.assessments.report_cases import sent
-from tests.cast import NOON, Cast, answer_level, begin, rating_of
+from tests.cast import Cast, answer_level, begin, rating_of
 
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 @pytest.mark.parametrize(

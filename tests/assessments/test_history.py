@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
@@ -18,17 +17,10 @@ from assessments.actions.take_back import take_back_decision
 from assessments.models import AccessEntry, Assessment, Response, Review, Submission
 from assessments.models.log import AccessKind
 from assessments.results.review.timeline import timeline_of
-from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in, validated
 from tests.cast import NOON, Cast
 
 MINUTE = dt.timedelta(minutes=1)
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 def told(assessment: Assessment, cast: Cast) -> list[tuple[str, str, str]]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -19,11 +16,7 @@ from tests.assessments.review_cases import LATER, read, sign_in
 from tests.assessments.routing_cases import send
 from tests.cast import TODAY, Cast, join
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 @pytest.mark.usefixtures("cycle")

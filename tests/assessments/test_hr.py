@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -33,21 +31,9 @@ from tests.assessments.review_cases import LATER, read, sign_in, validated
 from tests.assessments.routing_cases import send, statuses, waiting
 from tests.cast import TODAY, Cast, evidence
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 PAGE = "/organisation/reviews/"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def over(cycle: Cycle) -> Iterator[dt.datetime]:
-    """The day after the reviews should have ended."""
-    at = cycle.review_by + dt.timedelta(days=1)
-    with time_machine.travel(at, tick=False):
-        yield at
 
 
 @pytest.fixture

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from assessments.actions import hr
 from assessments.actions.send import submit, withdraw
-from assessments.models import Cycle
 from people.models import User
 from skills.models import Skill
 from tests.assessments.review_cases import LATER, read, sign_in, validated
 from tests.assessments.routing_cases import send, statuses
 from tests.cast import TODAY, Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 PAGE = "/organisation/reviews/"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def over(cycle: Cycle) -> Iterator[dt.datetime]:
-    """The day after the reviews should have ended."""
-    at = cycle.review_by + dt.timedelta(days=1)
-    with time_machine.travel(at, tick=False):
-        yield at
 
 
 @pytest.mark.usefixtures("cycle")

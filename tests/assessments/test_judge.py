@@ -31,13 +31,6 @@ from tests.cast import Cast, answer, evidence, link
 RATINGS = st.one_of(st.none(), st.integers(0, 3), st.just("na"))
 
 
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
-
-
 def say(
     submission: Submission, code: str, verdict: Verdict, cast: Cast, *, reason: str = "", version: int = 0
 ) -> None:

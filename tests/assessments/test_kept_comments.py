@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -14,25 +12,14 @@ from django.urls import reverse
 from assessments.actions.errors import TooLongError
 from assessments.actions.kept import keep_comment, use_comment
 from assessments.actions.review import return_for_changes
-from assessments.models import Assessment, ReusableComment, Submission
-from tests.assessments.report_cases import sent, worked_example
+from assessments.models import ReusableComment, Submission
 from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in, statement_id, word
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 HOSTILE = "<script>alert(1)</script>"
 CODE = "CEXP.4.2"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

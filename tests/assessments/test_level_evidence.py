@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -18,25 +14,9 @@ from tests.assessments.portfolio_cases import JOURNEY, PAYROLL, next_years, stat
 from tests.assessments.report_cases import sent
 from tests.cast import NOON, Cast, answer_level, evidence, link, rating_of
 
+pytestmark = pytest.mark.usefixtures("noon", "indicators")
+
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def indicators(cexp: Skill) -> None:
-    call_command("loaddata", "cexp_indicators", verbosity=0)
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 def address(assessment: Assessment, level: int = 4) -> str:

@@ -17,7 +17,7 @@ from assessments.models.notice import NoticeKind
 from assessments.results.letters import WORDS, address_of, letter_about, letter_of_the_day
 from people.models import InterfaceLanguage, User
 from tests.assessments.mail_cases import IN_REVIEW, changed, decided, prefer, send
-from tests.assessments.report_cases import reviewed, sent, worked_example
+from tests.assessments.report_cases import reviewed
 from tests.assessments.review_cases import LATER
 from tests.cast import NOON, Cast, evidence
 
@@ -31,13 +31,6 @@ BEFORE_EIGHT = NEXT_DAY - dt.timedelta(hours=1, seconds=1)
 @pytest.fixture(autouse=True)
 def site(settings: Settings) -> None:
     settings.SITE_ADDRESS = SITE
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent at noon."""
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

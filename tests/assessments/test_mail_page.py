@@ -17,13 +17,6 @@ from tests.htmx import Page
 URL = "/profile/mail/"
 
 
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
-
-
 def switches(client: Client) -> dict[str, bool]:
     """The boxes of the page, and whether they are ticked."""
     page = Page(client.get(URL).content)

@@ -21,13 +21,6 @@ from tests.assessments.review_cases import LATER
 from tests.cast import NOON, TODAY, Cast, answer_level, begin
 
 
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
-
-
 def test_what_is_sent_is_told_to_the_nearest_manager(submission: Submission) -> None:
     """At once."""
     notice = Notice.objects.get()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -13,26 +10,15 @@ from django.urls import reverse
 from assessments.actions.beside import keep_notes
 from assessments.actions.errors import StaleError
 from assessments.actions.hr import assign_reviewer
-from assessments.models import Assessment, PrivateNote, Review, Submission
+from assessments.models import PrivateNote, Review, Submission
 from assessments.results.review.essence import mark_of
-from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import HTMX, LATER, address, page, sign_in, validated
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 NOTHING = mark_of("")
 SECRET = "Pediu para mudar de equipe <b>"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 def keep(client: Client, submission: Submission, *, htmx: bool = False, **typed: object) -> HttpResponse:

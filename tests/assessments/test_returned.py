@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -20,11 +17,7 @@ from tests.assessments.cycle_cases import YEAR, next_cycle, sent_at, validated
 from tests.assessments.review_cases import LATER, read, sign_in, statement_id
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin, evidence, link
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 @pytest.fixture

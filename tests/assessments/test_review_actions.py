@@ -15,19 +15,12 @@ from assessments.actions.errors import (
 )
 from assessments.actions.review import rate_in_review, return_for_changes, validate
 from assessments.actions.send import withdraw
-from assessments.models import Assessment, Review, ReviewRating, State, Submission, Transition
+from assessments.models import Review, ReviewRating, State, Submission, Transition
 from assessments.models.review import Decision
 from skills.models import Skill
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import LATER, stamp, statement_id, validated, word
 from tests.cast import Cast, answer, answer_level, begin
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 def rate(

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -15,12 +12,13 @@ from assessments.models import Assessment, Review, Submission
 from skills.models import Skill
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import (
-    LATER,
     accept,
     address,
     confirm,
     decide,
+    item_of,
     judge,
+    link_of,
     links,
     page,
     rate,
@@ -33,42 +31,15 @@ from tests.assessments.review_cases import (
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 from tests.htmx import Page
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 PIECES = "#essence-question,#essence-note"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
-
-
-@pytest.fixture
-def open_page(client: Client, cast: Cast, submission: Submission) -> Page:
-    sign_in(client, cast.marta)
-    return page(client.get(address(submission)).content)
 
 
 def equals_a_fresh_one(client: Client, submission: Submission, shown: Page, answered: HttpResponse) -> bool:
     assert answered.status_code == 200
     shown.swap(answered.content, target="#refusal", select_oob=PIECES)
     return shown.html() == page(client.get(address(submission)).content).html()
-
-
-def link_of(submission: Submission, code: str) -> int:
-    found: int = links(submission, code)[0]["link"]
-    return found
-
-
-def item_of(submission: Submission, code: str) -> int:
-    found: int = links(submission, code)[0]["id"]
-    return found
 
 
 def test_after_a_verdict_the_page_equals_a_fresh_one(

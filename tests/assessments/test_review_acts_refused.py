@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import AccessEntry, Assessment, Evidence, LinkVerdict, Review, Submission
-from tests.assessments.report_cases import sent, worked_example
+from assessments.models import AccessEntry, Evidence, LinkVerdict, Review, Submission
 from tests.assessments.review_cases import (
-    LATER,
     accept,
     address,
     confirm,
+    item_of,
     judge,
-    links,
+    link_of,
     page,
     rate,
     read,
@@ -28,34 +24,7 @@ from tests.assessments.review_cases import (
 from tests.cast import Cast
 from tests.htmx import Page
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
-
-
-@pytest.fixture
-def open_page(client: Client, cast: Cast, submission: Submission) -> Page:
-    sign_in(client, cast.marta)
-    return page(client.get(address(submission)).content)
-
-
-def link_of(submission: Submission, code: str) -> int:
-    found: int = links(submission, code)[0]["link"]
-    return found
-
-
-def item_of(submission: Submission, code: str) -> int:
-    found: int = links(submission, code)[0]["id"]
-    return found
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -10,24 +10,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from assessments.actions.kept import keep_comment
 from assessments.models import (
-    Assessment,
     EssenceAnswer,
     PrivateNote,
     Review,
     StatementComment,
     Submission,
 )
-from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, address, statement_id, word
 from tests.cast import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

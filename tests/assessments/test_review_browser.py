@@ -9,19 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from assessments.models import Assessment, State, Submission
-from tests.assessments.report_cases import sent, worked_example
+from assessments.models import State, Submission
 from tests.assessments.review_cases import address, links, statement_id, word
 from tests.cast import PASSWORD, Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

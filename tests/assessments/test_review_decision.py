@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from assessments.actions.errors import SelfReviewError
 from assessments.actions.send import submit
-from assessments.models import Assessment, Review, State, Submission
+from assessments.models import Review, State, Submission
 from assessments.models.review import Decision
 from assessments.results.review.page import review_outcome
 from assessments.views.review_messages import refusal_of
 from skills.models import Skill
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import (
     LATER,
     address,
@@ -32,18 +30,7 @@ from tests.assessments.review_cases import (
 )
 from tests.cast import NOON, TODAY, Cast, answer, answer_level, begin
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 def also_sent(cast: Cast, skill: Skill, hours: int) -> Submission:

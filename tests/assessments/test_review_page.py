@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -17,25 +16,14 @@ from assessments.actions.send import withdraw
 from assessments.models import AccessEntry, Assessment, Review, Submission
 from people.models import Membership, Team
 from skills.models import Skill
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import LATER, address, decide, page, rate, read, sign_in, validated
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 # What waits, what was written and what can be taken back are asked for once each.
 MOST_QUERIES = 9
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 def test_it_starts_from_what_the_evidence_supports(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -30,11 +29,7 @@ from tests.assessments.review_cases import (
 from tests.assessments.routing_cases import send
 from tests.cast import NOON, TODAY, Cast, begin, join
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 def queue(client: Client, **chosen: str) -> str:

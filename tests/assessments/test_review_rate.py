@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import Assessment, Review, ReviewRating, Submission
-from tests.assessments.report_cases import sent, worked_example
+from assessments.models import Review, ReviewRating, Submission
 from tests.assessments.review_cases import (
     LATER,
     address,
@@ -24,20 +20,9 @@ from tests.assessments.review_cases import (
 )
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 PIECES = "#essence-question,#essence-note"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 def test_without_scripts_it_comes_back_to_the_statement(

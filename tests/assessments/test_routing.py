@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -27,13 +26,7 @@ OPEN, NOT_FOUND = (200, 200, 200), (404, 404, 404)
 # Who reviews for nobody is not let into the pages of reviews at all.
 REFUSED = (403, 404, 404)
 
-pytestmark = pytest.mark.usefixtures("cycle")
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later", "cycle")
 
 
 def test_the_nearest_manager_should_those_above_may(cast: Cast, cexp: Skill) -> None:

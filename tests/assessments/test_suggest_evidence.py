@@ -11,14 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from assessments.actions.suggest import dismiss_suggestion, renew_suggestions
 from assessments.management.commands import suggest_evidence
 from assessments.models import Assessment, EvidenceSuggestion, StatementRating
-from skills.models import Skill
 from tests.assessments.portfolio_cases import JOURNEY, PAYROLL, statement
 from tests.cast import NOON, Cast, evidence
 
-
-@pytest.fixture(autouse=True)
-def indicators(cexp: Skill) -> None:
-    call_command("loaddata", "cexp_indicators", verbosity=0)
+pytestmark = pytest.mark.usefixtures("indicators")
 
 
 def run() -> str:

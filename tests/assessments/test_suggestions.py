@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,32 +12,16 @@ from assessments import matching
 from assessments.actions.evidence import edit_evidence, link_evidence
 from assessments.actions.suggest import dismiss_suggestion
 from assessments.models import Assessment, Evidence, EvidenceSuggestion
-from skills.models import Skill, Statement
+from skills.models import Statement
 from tests.assessments.report_cases import sent
 from tests.cast import NOON, TODAY, Cast, answer_level, evidence, link, rating_of
 from tests.htmx import parse
 
+pytestmark = pytest.mark.usefixtures("noon", "indicators")
+
 JOURNEY = "Redesenhei a jornada do cliente com TI e operação, em três rodadas de teste."
 PAYROLL = "Calculei as férias e a folha de pagamento e enviei ao sindicato."
 SUGGEST = "/evidence/suggest/"
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def indicators(cexp: Skill) -> None:
-    call_command("loaddata", "cexp_indicators", verbosity=0)
-
-
-@pytest.fixture
-def ana(client: Client, cast: Cast) -> Client:
-    cast.ana.choose_language("en")
-    client.force_login(cast.ana)
-    return client
 
 
 @pytest.fixture

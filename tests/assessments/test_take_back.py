@@ -35,19 +35,12 @@ from assessments.models import (
     Transition,
 )
 from assessments.models.notice import NoticeKind
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import LATER, statement_id, word
 from tests.cast import TODAY, Cast, answer, evidence, link
 
 MINUTE = dt.timedelta(minutes=1)
 SOON = LATER + MINUTE
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    """Ana's worked example, sent: level 3 supported, target 4."""
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

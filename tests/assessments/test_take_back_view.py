@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 
 import pytest
 import time_machine
@@ -15,26 +14,16 @@ from django.urls import reverse
 from assessments.actions.accept import accept_the_rest
 from assessments.actions.deadlines import TAKE_BACK
 from assessments.actions.review import return_for_changes, validate
-from assessments.models import Assessment, State, Submission
+from assessments.models import State, Submission
 from skills.models import Skill
-from tests.assessments.report_cases import sent, worked_example
+from tests.assessments.report_cases import sent
 from tests.assessments.review_cases import LATER, address, read, sign_in
 from tests.cast import Cast, answer, answer_level, begin
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 QUEUE = reverse("assessments:reviews")
 BUTTON = "Take the decision back"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 @pytest.fixture

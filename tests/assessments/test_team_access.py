@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +18,7 @@ from tests.assessments.review_cases import LATER, MOST_QUERIES, page, read, sign
 from tests.assessments.team_cases import TEAM, count, level_2, row, see
 from tests.cast import TODAY, Cast, join, person
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 def test_all_below_are_shown_by_team(client: Client, cast: Cast, cycle: Cycle) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 from django.test import Client
 
 from assessments.actions.review import return_for_changes
@@ -17,11 +14,7 @@ from tests.assessments.review_cases import LATER, read, validated
 from tests.assessments.team_cases import figures, level_2, row, see
 from tests.cast import Cast, answer, answer_level, begin, evidence, link
 
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("an_hour_later")
 
 
 def test_what_is_sent_is_supported_and_provisional(client: Client, cast: Cast, draft: Assessment) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.db import connection
 from django.db.utils import ProgrammingError
 from django.http import HttpResponse
@@ -18,23 +16,12 @@ from assessments.actions.comments import comment_on
 from assessments.actions.errors import WrongStateError
 from assessments.actions.send import withdraw
 from assessments.models import AccessEntry, Assessment, StatementComment, Submission
-from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import HTMX, LATER, address, page, read, sign_in, statement_id
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("an_hour_later")
+
 HOSTILE = "<script>alert(1)</script> \u202eabc"
-
-
-@pytest.fixture(autouse=True)
-def an_hour_later() -> Iterator[None]:
-    with time_machine.travel(LATER, tick=False):
-        yield
-
-
-@pytest.fixture
-def submission(draft: Assessment) -> Submission:
-    worked_example(draft)
-    return sent(draft)
 
 
 def thread(assessment: Assessment, code: str = "CEXP.4.2") -> str:

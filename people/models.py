@@ -289,6 +289,3 @@ class Membership(models.Model):
         starts_on = getattr(self, "starts_on", None) or dt.date.min
         if self.ends_on and self.ends_on < starts_on:
             raise ValidationError({"ends_on": _("It cannot end before it starts.")})
-
-    def is_on(self, day: dt.date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

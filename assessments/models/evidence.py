@@ -33,12 +33,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """The one item of a person, if its text is still this."""
         return self.filter(pk=evidence_id, owner_id=owner_id, **text)
 
-    def not_linked_to(self, rating: StatementRating) -> Self:
-        return self.exclude(links__rating=rating)
-
-    def with_links(self) -> Self:
-        return self.prefetch_related("links__rating__statement", "links__rating__assessment__cycle")
-
     def with_file_rows(self) -> Self:
         """With ``file_rows``: a dict of id, name, size and SHA-256 for each file, in their order."""
         own = EvidenceFile.objects.filter(evidence=models.OuterRef("pk")).in_order()

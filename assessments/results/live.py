@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from assessments.models import Assessment, Evidence
+from assessments.models import Assessment
 from assessments.results.sheet import EvidenceFacts, FileFacts, GivenAnswer, Header, Sheet, sheet
 from people.models import User
 from skills.catalogue import SkillDefinition, definition
@@ -117,8 +117,3 @@ def evidence_facts(*columns: Any) -> EvidenceFacts:
     origin = row.pop("origin_id") or row["id"]
     files = tuple(FileFacts(**file) for file in row.pop("file_rows"))
     return EvidenceFacts(**row, is_confirmed=is_confirmed, origin=origin, files=files)
-
-
-def facts_of(evidence: Evidence) -> EvidenceFacts:
-    """The facts of an item that comes from ``with_file_rows``."""
-    return evidence_facts(*(getattr(evidence, column) for column in EVIDENCE_COLUMNS))

@@ -13,7 +13,6 @@ from assessments.actions.errors import SelfReviewError
 from assessments.actions.send import submit
 from assessments.models import Review, State, Submission
 from assessments.models.review import Decision
-from assessments.results.review.page import review_outcome
 from assessments.views.review_messages import refusal_of
 from skills.models import Skill
 from tests.assessments.report_cases import sent
@@ -153,9 +152,8 @@ def test_an_unknown_level_is_refused_and_returned(
     assert response.status_code == 422
     assert "while level 3 is not rated" in page(response.content).get("#refusal").text
     decide(client, submission, "return", reason="Falta o nível 3.", **seen)
-    outcome = review_outcome(assessment)
-    assert outcome is not None
-    assert (outcome.rate_next, outcome.is_validated) == (3, False)
+    review = Review.objects.get(submission=submission)
+    assert (review.decision, review.result["rate_next"]) == (Decision.RETURNED, 3)
 
 
 @pytest.mark.parametrize(
@@ -204,31 +202,3 @@ def test_signed_out_nothing_is_decided(client: Client, submission: Submission, h
     assert decide(client, submission, how, reason="Falta.").status_code == 401
     assert decide(client, submission, how, htmx=True, reason="Falta.").status_code == 401
     assert not Review.objects.exists()
-
-
-def test_the_employee_learns_the_decision(client: Client, cast: Cast, submission: Submission) -> None:
-    """Who, when, why, and the comments by statement."""
-    assert review_outcome(submission.assessment) is None
-    sign_in(client, cast.marta)
-    rate(client, submission, "CEXP.4.2", rating="3", comment="Vi a oficina.", basis="observation")
-    rate(client, submission, "CEXP.3.1", rating="2", comment="Falta o efeito.", basis="evidence")
-    assert review_outcome(submission.assessment) is None
-    decide(client, submission, "validate", **ready(submission, cast.marta))
-    outcome = review_outcome(submission.assessment)
-    assert outcome is not None
-    assert (outcome.is_validated, outcome.by, outcome.when, outcome.reason) == (True, "Marta", LATER, "")
-    assert list(outcome.comments.items()) == [("CEXP.3.1", "Falta o efeito."), ("CEXP.4.2", "Vi a oficina.")]
-
-
-def test_the_last_decision_counts(client: Client, cast: Cast, submission: Submission) -> None:
-    """Returned, sent again and validated; the newer one is read, while it waits the older."""
-    sign_in(client, cast.marta)
-    decide(client, submission, "return", reason="Falta o efeito.")
-    again = sent(submission.assessment)
-    outcome = review_outcome(submission.assessment)
-    assert outcome is not None
-    assert (outcome.submission_id, outcome.reason) == (submission.pk, "Falta o efeito.")
-    decide(client, again, "validate", **ready(again, cast.marta))
-    outcome = review_outcome(submission.assessment)
-    assert outcome is not None
-    assert (outcome.submission_id, outcome.is_validated) == (again.pk, True)

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Assessment
 from assessments.results.frozen import digest_of, document_of, frozen_sheet
-from assessments.results.live import facts_of, live_sheet
+from assessments.results.live import EVIDENCE_COLUMNS, evidence_facts, live_sheet
 from assessments.results.sheet import EvidenceFacts, Sheet, same_work
 from assessments.scoring import ScoringPolicy
 from tests.assessments.report_cases import sent, worked_example
-from tests.cast import TODAY, Cast, answer, evidence, link
+from tests.cast import NOON, TODAY, Cast, answer, evidence, link
 
 
 def live(assessment: Assessment, on: dt.date = TODAY) -> Sheet:
@@ -121,7 +121,8 @@ def test_one_origin_or_one_text_is_one_work(items: list[EvidenceFacts], works: i
 def test_a_confirmed_item_is_corroborated_without_a_link(cast: Cast) -> None:
     """And one with neither carries no more than a result."""
     evidence(cast.ana, url="")
-    bare = cast.ana.evidence.with_file_rows().get()
-    assert facts_of(bare).strength(TODAY, ScoringPolicy()) == 2
-    bare.confirmed_at = bare.created_at
-    assert facts_of(bare).strength(TODAY, ScoringPolicy()) == 3
+    row = cast.ana.evidence.with_file_rows().values_list(*EVIDENCE_COLUMNS).get()
+    place = EVIDENCE_COLUMNS.index("confirmed_at")
+    confirmed = (*row[:place], NOON, *row[place + 1 :])
+    assert evidence_facts(*row).strength(TODAY, ScoringPolicy()) == 2
+    assert evidence_facts(*confirmed).strength(TODAY, ScoringPolicy()) == 3

@@ -92,9 +92,10 @@ def test_a_membership_does_not_end_before_it_starts(cast: Cast) -> None:
 def test_a_membership_counts_on_both_its_days(cast: Cast) -> None:
     membership = cast.ana.memberships.get()
     membership.ends_on = TODAY
-    assert membership.is_on(TODAY)
-    assert membership.is_on(membership.starts_on)
-    assert not membership.is_on(TODAY + dt.timedelta(days=1))
+    membership.save()
+    assert cast.ana.memberships.on(TODAY).exists()
+    assert cast.ana.memberships.on(membership.starts_on).exists()
+    assert not cast.ana.memberships.on(TODAY + dt.timedelta(days=1)).exists()
 
 
 def test_two_people_can_be_in_a_team_at_the_same_time(cast: Cast) -> None:

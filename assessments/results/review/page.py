@@ -8,61 +8,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Value
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from assessments.models import AccessEntry, Assessment, LinkVerdict, Review, ReviewRating, Submission
+from assessments.models import AccessEntry, LinkVerdict, Review, ReviewRating, Submission
 from assessments.models.log import AccessKind
-from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
 from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import NA, Rating, Result
 from people.models import User
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReviewOutcome:
-    """What was decided on one submission, as its employee reads it; comments by statement code."""
-
-    submission_id: int
-    decision: str
-    by: str
-    when: dt.datetime | None
-    reason: str
-    # The level that a return asks to rate, where without it the level is not known.
-    rate_next: int | None
-    comments: Mapping[str, str]
-
-    @property
-    def is_validated(self) -> bool:
-        return self.decision == Decision.VALIDATED
-
-
-def review_outcome(assessment: Assessment) -> ReviewOutcome | None:
-    """The last decision on an assessment, or None. One query."""
-    comment = JSONObject(code="ratings__statement__code", text="ratings__comment")
-    decided = Review.objects.filter(submission__assessment=assessment).exclude(decision="")
-    rows = decided.annotate(
-        comments=ArrayAgg(comment, filter=~Q(ratings__comment=""), default=Value([]))
-    ).values_list(
-        "submission_id", "decision", "reviewer__name", "decided_at", "reason", "result__rate_next", "comments"
-    )
-    found = rows.order_by("-submission__number", "-id").first()
-    if found is None:
-        return None
-    submission_id, decision, by, when, reason, rate_next, comments = found
-    return ReviewOutcome(
-        submission_id=submission_id,
-        decision=decision,
-        by=by,
-        when=when,
-        reason=reason,
-        rate_next=rate_next,
-        comments={row["code"]: row["text"] for row in sorted(comments, key=lambda row: row["code"])},
-    )
 
 
 def starting_answer(claim: int | None, not_applicable: bool, supported: int) -> Rating | None:

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import User, same_days_of
 from people.querysets import ids_below
 
 # Managers for whom somebody reviews on a day: a delegate reviews for those who are still there.
@@ -69,19 +68,9 @@ class Delegation(models.Model):
                 name="delegation_to_another",
                 violation_error_message=_("Choose another manager."),
             ),
-            # A range of one id stands for equality, which a plain GiST index cannot compare.
             ExclusionConstraint(
                 name="delegation_one_at_a_time",
-                expressions=[
-                    (
-                        Func(F("manager"), F("manager"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+                expressions=same_days_of("manager"),
                 condition=Q(ended_at=None),
                 violation_error_message=_("Somebody reviews for you on some of these days already."),
             ),

@@ -1,149 +1,22 @@
-"""People, their teams and their memberships over time."""
+"""Teams, their tree, and who was in which of them when."""
 
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from typing import Self
 
 import pgtrigger
-from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from people.querysets import LED_TEAMS, UserManager, UserQuerySet, memberships_on
+from people.models.user import User
+from people.querysets import LED_TEAMS, memberships_on
 from skills.models import RoleProfile
-
-
-class InterfaceLanguage(models.TextChoices):
-    PT_BR = "pt-br", "Português"
-    RU = "ru", "Русский"
-    EN = "en", "English"
-
-
-class OfficialLanguage(models.TextChoices):
-    """Languages in which the official texts exist."""
-
-    PT = "pt", "Português"
-    RU = "ru", "Русский"
-
-
-def validate_timezone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError(_("Choose a time zone from the list."), code="timezone")
-
-
-class User(AbstractBaseUser):
-    """A person: signs in by e-mail; what they may do is in their roles and in the team tree."""
-
-    email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=150)
-    language = models.CharField(
-        _("interface language"), max_length=5, choices=InterfaceLanguage, default=InterfaceLanguage.PT_BR
-    )
-    official_language = models.CharField(
-        _("language of official texts"), max_length=2, choices=OfficialLanguage, default=OfficialLanguage.PT
-    )
-    timezone = models.CharField(
-        _("time zone"), max_length=64, blank=True, validators=[validate_timezone], default=""
-    )
-    is_hr = models.BooleanField(_("human resources"), default=False)
-    is_staff = models.BooleanField(
-        _("administrator"),
-        default=False,
-        help_text=_("May change skills, people, teams and cycles; sees nobody's evidence or ratings."),
-    )
-    is_active = models.BooleanField(_("active"), default=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-
-    # Read with the person of a session: UserQuerySet.signed_in.
-    job_title_today: str | None
-    leads_a_team: bool
-    # By a delegation in force, or because HR chose them.
-    reviews_for_others: bool
-
-    objects = UserManager.from_queryset(UserQuerySet)()
-
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_once",
-                violation_error_message=_("This e-mail has an account."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.email
-
-    def clean(self) -> None:
-        super().clean()
-        self.email = self.email.strip().lower()
-
-    def get_full_name(self) -> str:
-        return self.name
-
-    def get_short_name(self) -> str:
-        return self.name.split(" ")[0]
-
-    @property
-    def may_review(self) -> bool:
-        """Whether the pages of reviews are open to the person of a session."""
-        return self.leads_a_team or self.reviews_for_others
-
-    @property
-    def may_be_delegate(self) -> bool:
-        """False where it came with the session that they review for nobody else; else it has to be asked."""
-        return getattr(self, "reviews_for_others", True)
-
-    @property
-    def is_superuser(self) -> bool:
-        """Administrators hold every permission of the admin site, which shows no evidence and no ratings."""
-        return self.is_staff
-
-    def has_perm(self, perm: str, obj: object | None = None) -> bool:
-        return self.is_active and self.is_staff
-
-    def has_perms(self, perm_list: list[str], obj: object | None = None) -> bool:
-        return self.is_active and self.is_staff
-
-    def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and self.is_staff
-
-    @property
-    def reader(self) -> tuple[str, str]:
-        """The languages in which skill texts are read: the interface's, and that of the official texts."""
-        if self.language == InterfaceLanguage.EN:
-            return "en", self.official_language
-        language = "pt" if self.language == InterfaceLanguage.PT_BR else "ru"
-        return language, language
-
-    @property
-    def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.timezone or settings.TIME_ZONE)
-
-    @property
-    def zone_name(self) -> str:
-        """For reading: "America/Sao Paulo"."""
-        return self.zone.key.replace("_", " ")
-
-    def choose_language(self, language: str) -> None:
-        self.language = InterfaceLanguage(language).value
-        self.save(update_fields=["language"])
 
 
 class Channel(models.TextChoices):
@@ -232,6 +105,15 @@ class Team(models.Model):
         return node is not None
 
 
+def same_days_of(owner: str) -> list[tuple[Func, str]]:
+    """For constraints: two rows of one person whose days, ``starts_on`` to ``ends_on``, meet."""
+    return [
+        # A range of one id stands for equality, which a plain GiST index cannot compare.
+        (Func(F(owner), F(owner), Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+        (Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+    ]
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: dt.date) -> Self:
         return self.filter(memberships_on("", day))
@@ -261,19 +143,9 @@ class Membership(models.Model):
                 name="membership_ends_after_it_starts",
                 violation_error_message=_("It cannot end before it starts."),
             ),
-            # A range of one id stands for equality, which a plain GiST index cannot compare.
             ExclusionConstraint(
                 name="membership_one_team_at_a_time",
-                expressions=[
-                    (
-                        Func(F("user"), F("user"), Value("[]"), function="int8range"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                    (
-                        Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange"),
-                        RangeOperators.OVERLAPS,
-                    ),
-                ],
+                expressions=same_days_of("user"),
                 violation_error_message=_("This person is in a team in that time already."),
             ),
         ]

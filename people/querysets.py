@@ -166,6 +166,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Nobody or one: who reads what the person sends; neither themselves nor one of their reports."""
         return self.filter(id__in=nearest_manager_id(person.pk, on))
 
+    def not_led_by(self, person: User, on: dt.date) -> Self:
+        """Who may be given the person's review: neither the person nor anybody below them."""
+        return self.exclude(pk=person.pk).exclude(id__in=ids_below(person, on))
+
     def led_by(self, manager: User, on: dt.date) -> Self:
         """People whose nearest manager this is."""
         return self.filter(id__in=ids_led_by("SELECT %s::bigint", [manager.pk], on))

@@ -35,7 +35,7 @@ def assign_reviewer(*, assessment: Assessment, reviewer: User, by: User, at: dt.
         raise SelfReviewError
     if not locked.is_with_reviewer:
         raise WrongStateError(locked.state)
-    if User.objects.below(locked.employee, day_of(at)).filter(pk=reviewer.pk).exists():
+    if not User.objects.not_led_by(locked.employee, day_of(at)).filter(pk=reviewer.pk).exists():
         raise ReportReviewsError
     locked.assigned_reviewer = reviewer
     locked.save(update_fields=["assigned_reviewer"])

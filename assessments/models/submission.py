@@ -36,6 +36,15 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         is_gone = Q(assessment__state=State.WITHDRAWN) | ~Q(pk=F("assessment__latest_submission"))
         return self.filter(is_gone, in_charge(reader, on, "assessment__"))
 
+    def closed(self) -> Self:
+        """What HR closed as not reviewed, while it waited for a decision."""
+        is_latest = Q(pk=F("assessment__latest_submission"))
+        return self.filter(is_latest, assessment__state=State.NOT_REVIEWED)
+
+    def of_charges(self, reader: User, on: dt.date) -> Self:
+        """Of those below the reader, or given to them by HR; whatever became of it."""
+        return self.filter(in_charge(reader, on, "assessment__"))
+
 
 class Submission(models.Model):
     """A frozen copy of an assessment: texts, ratings, evidence and policy, with the result they gave.

@@ -22,10 +22,10 @@ from assessments.actions.once import once
 from assessments.forms.evidence import OnceForm
 from assessments.forms.hr import AssignForm, ReopenForm, SearchForm
 from assessments.models import Assessment, Cycle
-from assessments.results.review.delegations import managers_besides
+from assessments.results.review.delegations import managers_for
 from assessments.results.review.hr import hr_page
 from assessments.views.hr_messages import refusal_of
-from people.clock import now
+from people.clock import day_of, now
 from people.models import User
 from people.requests import signed_in
 
@@ -46,7 +46,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Chooses who reviews what waits."""
     hr_of(request)
     found = one(pk)
-    form = AssignForm(posted(request), managers=managers_besides(found.employee))
+    form = AssignForm(posted(request), managers=managers_for(found.employee, on=day_of(now())))
 
     def act(by: User, at: dt.datetime) -> None:
         reviewer = form.cleaned_data["reviewer"]
@@ -124,7 +124,8 @@ def answer(
         except ActionError as error:
             form.add_error(None, refusal_of(error))
             status = HTTPStatus.CONFLICT
-    return render(request, f"assessments/hr/{what}.html", {"form": form, **context}, status=status)
+    shown = {"form": form, "is_over": status == HTTPStatus.CONFLICT, **context}
+    return render(request, f"assessments/hr/{what}.html", shown, status=status)
 
 
 def done_once(request: HttpRequest, form: OnceForm, act: Act) -> str:

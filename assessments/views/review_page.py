@@ -15,10 +15,16 @@ from assessments.context import viewer_of
 from assessments.forms.review import ReturnForm
 from assessments.models import Submission
 from assessments.results.review.beside import beside_of
-from assessments.results.review.page import ReviewSheet, is_taken_back, readable_submission, was_opened
+from assessments.results.review.page import (
+    ReviewSheet,
+    is_closed,
+    is_taken_back,
+    readable_submission,
+    was_opened,
+)
 from assessments.results.review.queue import place_in, waiting_for
 from assessments.views.managers import manager_of
-from assessments.views.taken_back import PassedOnError, TakenBackError
+from assessments.views.taken_back import ClosedError, PassedOnError, TakenBackError
 from people import clock
 from people.models import User
 
@@ -67,6 +73,8 @@ def submission_for(manager: User, submission_id: int, now: dt.datetime) -> Submi
     except Submission.DoesNotExist as missing:
         if is_taken_back(submission_id, reader=manager, on=on):
             raise TakenBackError from missing
+        if is_closed(submission_id, reader=manager, on=on):
+            raise ClosedError from missing
         if was_opened(submission_id, by=manager):
             raise PassedOnError from missing
         raise Http404 from missing

@@ -11,9 +11,10 @@ from django.shortcuts import render
 
 
 class GoneError(Http404):
-    """To somebody who only reads it is not there."""
+    """To somebody who only reads it is not there; ``tells_readers``, and they are told why."""
 
     page = ""
+    tells_readers = False
 
 
 class TakenBackError(GoneError):
@@ -28,8 +29,15 @@ class PassedOnError(GoneError):
     page = "assessments/review/passed_on.html"
 
 
+class ClosedError(GoneError):
+    """HR closed it as not reviewed; a link to it may stand in a mail."""
+
+    page = "assessments/review/closed.html"
+    tells_readers = True
+
+
 class TakenBackMiddleware:
-    """Answers 409, with what happened, where something was to be saved."""
+    """Answers 409, with what happened, where something was to be saved; 404 to who reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,6 +46,10 @@ class TakenBackMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if request.method != "POST" or not isinstance(exception, GoneError):
+        if not isinstance(exception, GoneError):
             return None
-        return render(request, exception.page, status=HTTPStatus.CONFLICT)
+        if request.method == "POST":
+            return render(request, exception.page, status=HTTPStatus.CONFLICT)
+        if not exception.tells_readers:
+            return None
+        return render(request, exception.page, status=HTTPStatus.NOT_FOUND)

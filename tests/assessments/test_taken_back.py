@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions.hr import assign_reviewer
+from assessments.actions.hr import assign_reviewer, close_as_not_reviewed
+from assessments.actions.log import log_opening
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, Review, Submission
+from assessments.models.log import AccessKind
 from tests.assessments.report_cases import sent, worked_example
 from tests.assessments.review_cases import LATER, address, decide, rate, read, sign_in
 from tests.cast import Cast
 
 TOLD = "The employee took this assessment back after you opened it"
+CLOSED = "HR closed this assessment as not reviewed"
 PASSED_ON = "Since you opened this assessment it was given to somebody else or taken back"
 
 
@@ -93,3 +98,37 @@ def test_who_never_opened_it_learns_nothing(
     assign_reviewer(assessment=draft, reviewer=cast.carla, by=cast.helena, at=LATER)
     sign_in(client, cast.elena)
     assert rate(client, passed_on, "CEXP.4.1").status_code == 404
+
+
+@pytest.fixture
+def closed(draft: Assessment, cast: Cast) -> Submission:
+    """Ana's, closed by HR when nobody had decided in time."""
+    worked_example(draft)
+    found = sent(draft)
+    late = draft.cycle.review_by + dt.timedelta(days=1)
+    close_as_not_reviewed(assessment=draft, by=cast.helena, at=late)
+    return found
+
+
+def test_what_hr_closed_says_so(client: Client, cast: Cast, closed: Submission) -> None:
+    """To whom it waited for: to read, the link of a mail; to save, a page left open."""
+    sign_in(client, cast.marta)
+    response = client.get(address(closed))
+    assert (response.status_code, CLOSED in read(response.content)) == (404, True)
+    for htmx in (True, False):
+        late = rate(client, closed, "CEXP.4.1", htmx=htmx)
+        assert (late.status_code, CLOSED in read(late.content)) == (409, True)
+
+
+def test_a_former_delegate_is_told_too(client: Client, cast: Cast, closed: Submission) -> None:
+    """Who had it open as a reviewer; nobody else learns of it."""
+    sign_in(client, cast.elena)
+    assert CLOSED not in read(client.get(address(closed)).content)
+    log_opening(
+        kind=AccessKind.SUBMISSION,
+        person_id=cast.ana.pk,
+        object_id=closed.pk,
+        by=cast.elena,
+        at=LATER,
+    )
+    assert CLOSED in read(client.get(address(closed)).content)

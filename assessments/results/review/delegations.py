@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from assessments.models import Delegation
 from assessments.results.team.choices import name_key
@@ -23,8 +24,15 @@ def delegations_by(manager: User, *, on: dt.date) -> tuple[Delegation, ...]:
     return tuple(found.select_related("delegate").soonest_first())
 
 
-def managers_besides(*people: User) -> dict[str, User]:
-    """Everybody who leads a team, but these people, by id and in the order of their names. One query."""
-    but = {person.pk for person in people}
-    found = [manager for manager in User.objects.leading_a_team() if manager.pk not in but]
+def managers_besides(person: User) -> dict[str, User]:
+    """Everybody who leads a team, but this person, by id and in the order of their names. One query."""
+    return _by_name(manager for manager in User.objects.leading_a_team() if manager.pk != person.pk)
+
+
+def managers_for(employee: User, *, on: dt.date) -> dict[str, User]:
+    """Those of them to whom HR can give the employee's review. One query."""
+    return _by_name(User.objects.leading_a_team().not_led_by(employee, on))
+
+
+def _by_name(found: Iterable[User]) -> dict[str, User]:
     return {str(one.pk): one for one in sorted(found, key=lambda one: (name_key(one.name), one.pk))}

@@ -162,6 +162,14 @@ def is_taken_back(submission_id: int, *, reader: User, on: dt.date) -> bool:
     return Submission.objects.taken_back_from(reader, on).filter(pk=submission_id).exists()
 
 
+def is_closed(submission_id: int, *, reader: User, on: dt.date) -> bool:
+    """Whether HR closed as not reviewed what waited for the reader, or lay open before them."""
+    closed = Submission.objects.closed().filter(pk=submission_id)
+    if closed.of_charges(reader, on).exists():
+        return True
+    return closed.exists() and was_opened(submission_id, by=reader)
+
+
 def was_opened(submission_id: int, *, by: User) -> bool:
     """Whether somebody has had it before them as a reviewer."""
     found = Submission.objects.select_related("assessment").filter(pk=submission_id).first()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
@@ -41,6 +41,20 @@ UP = """
 
 # Who leads them, active or not.
 ABOVE = "WITH RECURSIVE {up} SELECT manager_id FROM up WHERE manager_id IS NOT NULL".replace("{up}", UP)
+
+# The same for several people at once, as pairs.
+LEADERS = """
+    WITH RECURSIVE up AS (
+        SELECT membership.user_id AS person_id, team.parent_id, team.manager_id
+        FROM people_membership membership JOIN people_team team ON team.id = membership.team_id
+        WHERE membership.user_id = ANY(%s) AND membership.starts_on <= %s
+          AND (membership.ends_on IS NULL OR membership.ends_on >= %s)
+        UNION
+        SELECT up.person_id, team.parent_id, team.manager_id
+        FROM people_team team JOIN up ON team.id = up.parent_id
+    )
+    SELECT person_id, manager_id FROM up WHERE manager_id IS NOT NULL
+"""
 
 # People whose team on a day is led by the manager or lies below one that is; neither the manager, nor who
 # leads a team above the manager's own: of two who lead each other's teams, neither is below the other.
@@ -131,6 +145,22 @@ def ids_led_by(managers: str, params: Sequence[object], on: dt.date) -> RawSQL:
     """Those whose nearest manager is one of ``managers``: SQL for ids, a constant, and its parameters."""
     found = LED_BY.replace("{managers}", managers).replace("{columns}", "place.user_id")
     return RawSQL(found, [*params, on, on, on, on])
+
+
+def managers_led_by(managers: Iterable[int], on: dt.date) -> dict[int, int]:
+    """Whose nearest manager is one of these, by id, with that manager. One query."""
+    columns = "place.user_id, reach.manager_id"
+    statement = LED_BY.replace("{managers}", "SELECT unnest(%s::bigint[])").replace("{columns}", columns)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(managers), on, on, on, on])
+        return dict(cursor.fetchall())
+
+
+def leaders_above(people: Iterable[int], on: dt.date) -> set[tuple[int, int]]:
+    """Each of these people with each who leads a team of theirs up the tree, by id. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEADERS, [list(people), on, on])
+        return set(cursor.fetchall())
 
 
 def ids_led(on: dt.date) -> RawSQL:

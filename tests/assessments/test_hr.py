@@ -63,7 +63,7 @@ def page(client: Client, **asked: str) -> str:
 
 @pytest.mark.usefixtures("cycle")
 def test_who_has_nobody_is_given_a_reviewer(office: Client, cast: Cast, cexp: Skill) -> None:
-    """Neither the person nor who is below them is among those to choose from; the chosen one is told and finds it."""
+    """Neither the person nor who is below is offered; the chosen one is told and finds it."""
     sent = send(cast.marta, cexp)
     send(cast.ana, cexp)
     text = page(office)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.db.models import QuerySet
 
-from assessments.models import Assessment, Cycle
+from assessments.models import Assessment, Cycle, Delegation
+from assessments.results.assess.holder import Holder
+from assessments.results.review.delegations import all_delegations, meanwhile
 from people.clock import day_of
 
 # Of each list; what is left off is counted.
@@ -22,10 +25,16 @@ class Listed:
 
     rows: tuple[Assessment, ...]
     total: int
+    # Who reviews for who is away, by the assessment's id.
+    meanwhile: Mapping[int, Holder] = field(default_factory=dict)
 
     @property
     def left_off(self) -> int:
         return self.total - len(self.rows)
+
+    @property
+    def with_holders(self) -> tuple[tuple[Assessment, Holder], ...]:
+        return tuple((row, self.meanwhile.get(row.pk, Holder())) for row in self.rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,19 +52,28 @@ class HrPage:
     cycles: tuple[Overdue, ...]
     found: Listed
     typed: str
+    # Who reviews for whom; with each whether it is in force.
+    delegations: tuple[tuple[Delegation, bool], ...]
 
 
 def hr_page(*, typed: str, now: dt.datetime) -> HrPage:
-    """``typed`` is a part of a name or e-mail; without it the last closed ones are found. Six queries."""
+    """``typed`` is a part of a name or e-mail; without it the last closed ones are found.
+
+    Seven queries, two more while somebody is away.
+    """
     waiting = Assessment.objects.with_reviewer().in_company().oldest_first()
     overdue = Assessment.objects.overdue(now)
+    delegations, on = all_delegations(on=day_of(now)), day_of(now)
+    assigned, late = _listed(waiting.assigned()), _listed(overdue.in_company().oldest_first())
+    away = meanwhile((*assigned.rows, *late.rows), delegations, on=on)
     return HrPage(
-        unassigned=_listed(waiting.with_nobody_to_review(day_of(now))),
-        assigned=_listed(waiting.assigned()),
-        overdue=_listed(overdue.in_company().oldest_first()),
+        unassigned=_listed(waiting.with_nobody_to_review(on)),
+        assigned=replace(assigned, meanwhile=away),
+        overdue=replace(late, meanwhile=away),
         cycles=_by_cycle(overdue),
         found=_listed(Assessment.objects.reopenable().of_person(typed).in_company().last_closed_first()),
         typed=typed,
+        delegations=tuple((one, one.starts_on <= on) for one in delegations),
     )
 
 

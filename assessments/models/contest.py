@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.assessment import Assessment
 from assessments.models.checks import rated_or_not_applicable
 from assessments.models.review import Basis, Review
 from assessments.scoring import Rating
@@ -68,6 +70,12 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def with_decider(self, on: dt.date) -> Self:
         """With the id of who is to decide: whom HR chose while they are there, else the next manager up."""
         return self.annotate(decider_id=_decider(on))
+
+    def deciders(self, assessments: Iterable[Assessment], on: dt.date) -> dict[int, int]:
+        """Who decides on each of these assessments, by id; without those that nobody can decide on."""
+        about = self.filter(review__submission__assessment__in=assessments).with_decider(on).order_by("id")
+        rows = about.values_list("review__submission__assessment_id", "decider_id")
+        return {assessment: decider for assessment, decider in rows if decider}
 
     def to_decide_by(self, person: User, on: dt.date) -> Self:
         """Open ones that this person decides, oldest first."""

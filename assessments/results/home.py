@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessments.models import Assessment, Cycle, StartingLevel, State
-from assessments.results.assess.holder import Holder, holder_of
 from assessments.results.assess.progress import minutes_for, next_step, to_answer
+from assessments.results.assess.readers import Readers, readers_of
 from assessments.results.assess.starting import definition_of, nearest_defined, skills_for
 from assessments.results.live import definition_for, live_sheet
 from assessments.results.report.last_validated import (
@@ -87,8 +87,7 @@ class Home:
     tasks: tuple[Task, ...]
     # What still goes on in cycles that are over.
     earlier: tuple[Task, ...]
-    # Who reviews, where HR chose nobody for an assessment.
-    holder: Holder
+    readers: Readers
     is_late: bool
     zone: str
 
@@ -108,11 +107,12 @@ def home_page(person: User, *, at: dt.datetime, on: dt.date) -> Home:
     own = list(found.newest_first())
     begun = {one.skill_id: one for one in own if cycle and one.cycle_id == cycle.pk}
     earlier = [one for one in own if one not in begun.values()]
+    tasks = tuple(_tasks(begun, person, levels, on=on)) if cycle else ()
     return Home(
         cycle=cycle,
-        tasks=tuple(_tasks(begun, person, levels, on=on)) if cycle else (),
+        tasks=tasks,
         earlier=tuple(_task(one, person, levels, on=on, cycle=one.cycle.name) for one in earlier),
-        holder=holder_of(person, on=on),
+        readers=readers_of(person, own, on=on, is_all=all(task.assessment for task in tasks)),
         is_late=cycle is not None and cycle.submit_by < at,
         zone=person.zone_name,
     )

@@ -73,8 +73,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
 
     def deciders(self, assessments: Iterable[Assessment], on: dt.date) -> dict[int, int]:
         """Who decides on each of these assessments, by id; without those that nobody can decide on."""
-        about = self.filter(review__submission__assessment__in=assessments).with_decider(on).order_by("id")
-        rows = about.values_list("review__submission__assessment_id", "decider_id")
+        about = self.filter(review__submission__assessment__in=assessments).order_by("id")
+        found = about.annotate(whom=_decider(on))
+        rows = found.values_list("review__submission__assessment_id", "whom")
         return {assessment: decider for assessment, decider in rows if decider}
 
     def to_decide_by(self, person: User, on: dt.date) -> Self:

@@ -108,10 +108,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(
     request: HttpRequest, what: str, form: OnceForm, act: Act, *, can: bool, **context: Any
 ) -> HttpResponse:
-    """Does it once and goes back to the lists; else the form, with what stands in the way.
-
-    ``can`` is whether there is anything to ask for: what was sent is tried all the same, and says why not.
-    """
+    """Does it once, ``can`` there be anything to do; else the form, with what stands in the way."""
     if not (can or form.is_bound):
         messages.info(request, _("This has changed in the meantime: there is nothing to do any more."))
         return redirect(PAGE)
@@ -124,8 +121,8 @@ def answer(
         except ActionError as error:
             form.add_error(None, refusal_of(error))
             status = HTTPStatus.CONFLICT
-    shown = {"form": form, "is_over": status == HTTPStatus.CONFLICT, **context}
-    return render(request, f"assessments/hr/{what}.html", shown, status=status)
+    context |= {"form": form, "is_over": status == HTTPStatus.CONFLICT}
+    return render(request, f"assessments/hr/{what}.html", context, status=status)
 
 
 def done_once(request: HttpRequest, form: OnceForm, act: Act) -> str:

@@ -44,9 +44,7 @@ def test_whom_hr_chose_reviews_in_place_of_the_manager(client: Client, cast: Cas
     assert "Marta reviews it" not in text
 
 
-def test_a_contest_is_read_by_who_decides(
-    client: Client, cast: Cast, cexp: Skill, draft: Assessment
-) -> None:
+def test_a_contest_is_read_by_who_decides(client: Client, cast: Cast, cexp: Skill, draft: Assessment) -> None:
     """The next manager up, unless HR chose somebody; nobody reviews what is validated."""
     diana = person("Diana")
     Team.objects.filter(name="Araçari").update(manager=diana)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assessments.models import Assessment, EssenceAnswer, Review, State, StatementRating, Transition
 from assessments.models.review import Decision
-from assessments.results.assess.holder import Holder, holder_of
 from assessments.results.assess.progress import Next, Step, count_answered, next_step, steps
 from assessments.results.evidence.portfolio import Words, strength_words
 from assessments.results.frozen import frozen_sheet, judged_of, reviews_of
+from assessments.results.holder import Holder, holder_of
 from assessments.results.live import live_sheet
 from assessments.results.report.last_validated import LastValidated, last_validated
 from assessments.results.review.essence import essence_of

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from assessments.models import Assessment, Response, State
-from assessments.results.assess.holder import Holder, holders_of
+from assessments.results.holder import Holder, holders_of
 from people.models import User
 
 # Nobody decides on these any more; they are read all the same.

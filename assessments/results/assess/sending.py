@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessments.models import Assessment
-from assessments.results.assess.holder import Holder, holder_of
+from assessments.results.holder import Holder, holder_of
 from assessments.results.live import live_sheet
 from assessments.results.sheet import Answer, Sheet
 from people.models import User

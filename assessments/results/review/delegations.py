@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from assessments.models import Assessment, Delegation
-from assessments.results.assess.holder import Holder
+from assessments.results.holder import Holder
 from assessments.results.team.choices import name_key
 from people.models import User
 from people.querysets import leaders_above, managers_led_by

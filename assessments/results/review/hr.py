@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from assessments.models import Assessment, Cycle, Delegation
-from assessments.results.assess.holder import Holder
+from assessments.results.holder import Holder
 from assessments.results.review.delegations import all_delegations, meanwhile
 from people.clock import day_of
 

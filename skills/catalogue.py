@@ -31,6 +31,7 @@ __all__ = [
     "Words",
     "definition",
     "role_profiles",
+    "statement_texts",
     "summaries",
 ]
 
@@ -48,6 +49,18 @@ def definition(skill_id: int, version: int, language: str, official: str = "") -
     """
     skill = Skill.objects.select_related("framework").get(pk=skill_id)
     return _Writer(skill, language, official or language).definition()
+
+
+@lru_cache(maxsize=32)
+def statement_texts(skill_id: int, version: int) -> dict[int, dict[str, str]]:
+    """The official text of each statement, by its id and language. Raises Skill.DoesNotExist."""
+    skill = Skill.objects.select_related("framework").get(pk=skill_id)
+    found = _by_owner(list(Text.objects.of_skill(skill.pk, skill.framework_id)))
+    return {
+        pk: {language: text for (field, language), (text, _) in texts.items() if field == "text"}
+        for (owner, pk), texts in found.items()
+        if owner == "statement"
+    }
 
 
 def summaries(language: str, official: str = "") -> tuple[SkillSummary, ...]:

@@ -13,6 +13,7 @@ from assessments.results.frozen import digest_of, document_of
 from assessments.results.live import live_sheet
 from assessments.results.sheet import Sheet
 from people.models import User
+from skills.catalogue import statement_texts
 
 
 @transaction.atomic
@@ -60,7 +61,8 @@ def hold_files(assessment: Assessment) -> None:
 
 
 def freeze(assessment: Assessment, sheet: Sheet, *, at: dt.datetime) -> Submission:
-    document = document_of(sheet)
+    skill = assessment.skill
+    document = document_of(sheet, statement_texts(skill.pk, skill.framework.version))
     submission = Submission.objects.create(
         assessment=assessment,
         number=assessment.submissions.count() + 1,

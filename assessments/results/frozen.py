@@ -27,7 +27,8 @@ VERDICTS: Mapping[str, Verdict] = {
     "not_opened": "could_not_open",
 }
 
-FORMAT = 1
+# 2: statement texts in every language that the skill has; before that, in the one that was read.
+FORMAT = 2
 DATES = ("started_on", "ended_on", "ongoing_on")
 
 
@@ -42,8 +43,11 @@ class Judged:
 UNJUDGED = Judged()
 
 
-def document_of(sent: Sheet) -> dict[str, Any]:
-    """The frozen copy of a sheet: everything that its result came from, with the texts that were read."""
+def document_of(sent: Sheet, texts: Mapping[int, Mapping[str, str]]) -> dict[str, Any]:
+    """The frozen copy of a sheet: everything that its result came from, with the texts that were read.
+
+    ``texts`` are those of the statements in every language, by statement id.
+    """
     header = sent.header
     return {
         "format": FORMAT,
@@ -55,6 +59,7 @@ def document_of(sent: Sheet) -> dict[str, Any]:
                 "code": answer.statement.code,
                 "text": answer.statement.text,
                 "language": answer.statement.language,
+                "texts": dict(texts.get(answer.statement.id, {})),
                 "rating": answer.given.rating_id,
                 "answer": answer.given.answer,
                 "reason": answer.given.reason,

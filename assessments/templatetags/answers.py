@@ -24,5 +24,11 @@ def in_quotes(text: str) -> str:
 
 
 @register.filter
+def has_claim(rating: Rating | None) -> bool:
+    """Whether it says something that evidence could carry."""
+    return isinstance(rating, int) and rating > 0
+
+
+@register.filter
 def strength_words(linked: LinkedEvidence) -> Words:
     return words_of_strength(linked.strength, is_stale=linked.is_stale)

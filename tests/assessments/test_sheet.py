@@ -48,7 +48,7 @@ def test_what_was_sent_reads_as_it_stood(draft: Assessment, cast: Cast) -> None:
     after = frozen_sheet(sent(draft), reader=cast.ana)
     assert after.result == before.result
     assert [given.evidence for given in after.answers] == [given.evidence for given in before.answers]
-    assert document_of(after)["statements"] == document_of(before)["statements"]
+    assert document_of(after, {})["statements"] == document_of(before, {})["statements"]
 
 
 def test_what_was_sent_stays_when_the_evidence_changes(draft: Assessment, cast: Cast) -> None:

@@ -21,6 +21,7 @@ from assessments.scoring_case import (
     ScoringPolicy,
     StatementCase,
     Verdict,
+    policy_version,
 )
 from assessments.scoring_json import CaseError, parse
 from assessments.scoring_path import reason_below_top, shortest_path
@@ -70,6 +71,7 @@ __all__ = [
     "Verdict",
     "missable",
     "needed",
+    "policy_version",
     "score",
     "stale_before",
     "strength",

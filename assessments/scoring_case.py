@@ -4,6 +4,8 @@ Shapes and words are those of the scoring section of the design. Everything is r
 `from_json` raises CaseError, which names the field, and takes nothing that it does not know.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -61,6 +63,12 @@ class ScoringPolicy:
             "stale_months": self.stale_months,
             "na_share": fraction_text(self.na_share),
         }
+
+
+def policy_version(policy: ScoringPolicy) -> str:
+    """Eight hex digits that stand for its numbers: the first of the SHA-256 of its canonical JSON."""
+    canonical = json.dumps(policy.to_json(), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

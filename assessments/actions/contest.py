@@ -159,9 +159,10 @@ def settle(held: Response, result: Result, *, reason: str, by: User, at: dt.date
     held.decided_at, held.reason = at, reason
     held.save(update_fields=["first_result", "second_reviewer", "decided_at", "reason"])
     review.result = result.to_json()
-    review.save(update_fields=["result"])
-    assessment.contested_at = None
-    assessment.save(update_fields=["contested_at"])
+    review.credit(by, at)
+    review.save(update_fields=["result", "of_record_by", "of_record_at"])
+    assessment.contested_at, assessment.decided_at = None, at
+    assessment.save(update_fields=["contested_at", "decided_at"])
     about = record(assessment, from_state=State.VALIDATED, by=by, at=at, reason=reason)
     tell([assessment.employee], NoticeKind.CONTEST_DECIDED, about=about, by=by)
     return held

@@ -170,6 +170,7 @@ def decide(
 ) -> Review:
     review.decision, review.decided_at, review.reason = decision, at, reason
     review.reviewer, review.result = by, result.to_json()
+    review.credit(by, at)
     review.save()
     assessment = locked_assessment(review.submission.assessment)
     assessment.state, assessment.decided_at = state, at

@@ -64,4 +64,5 @@ def require_untouched(review: Review, assessment: Assessment) -> None:
 def undecide(review: Review) -> None:
     """The reason of a return stays with the review, to be used or changed."""
     review.decision, review.decided_at, review.result = "", None, None
-    review.save(update_fields=["decision", "decided_at", "result"])
+    review.credit(None, None)
+    review.save(update_fields=["decision", "decided_at", "result", "of_record_by", "of_record_at"])

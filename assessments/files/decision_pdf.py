@@ -72,7 +72,6 @@ def _words(record: DecisionRecord) -> dict[str, str]:
         "validated": _("Validated"),
         "basis": _("Based on"),
         "policy": _("How it is counted"),
-        "owner": _("This policy is the organisation’s, not SFIA’s."),
         "digest": _("Digest of the submission (SHA-256)"),
         "digest_help": _("It stands for every answer, text and piece of evidence exactly as it was sent."),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 import pgtrigger
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.scoring import ScoringPolicy
+from people.clock import day_of
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
@@ -103,3 +105,8 @@ class Cycle(models.Model):
     def scoring_policy(self) -> ScoringPolicy:
         """The policy copied when it opened; before that, the default one."""
         return ScoringPolicy.from_json(self.policy) if self.policy else ScoringPolicy()
+
+    @property
+    def in_force_since(self) -> dt.date | None:
+        """The organisation's day on which it opened and its policy was frozen."""
+        return day_of(self.opened_at) if self.opened_at else None

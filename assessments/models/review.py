@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -34,7 +35,7 @@ class Basis(models.TextChoices):
 class ReviewQuerySet(models.QuerySet["Review"]):
     def for_decision(self) -> Self:
         """With the submission and the definitions that scoring it needs."""
-        return self.select_related("submission__assessment__skill__framework", "reviewer")
+        return self.select_related("submission__assessment__skill__framework", "reviewer", "of_record_by")
 
     def with_essence(self) -> Self:
         """With what was said of the essence; the document that was sent stays where it is."""
@@ -54,6 +55,9 @@ class Review(models.Model):
     reviewer = models.ForeignKey(User, models.PROTECT, related_name="reviews")
     started_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    # Whose decision it is that counts, and since when: the first one's, until a contest is decided.
+    of_record_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    of_record_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=10, choices=Decision, blank=True, default="")
     reason = models.TextField(_("reason"), max_length=2000, blank=True, default="")
     result = models.JSONField(null=True)
@@ -67,8 +71,14 @@ class Review(models.Model):
         verbose_name_plural = _("reviews")
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision="", decided_at=None, result=None)
-                | Q(decision__in=list(Decision), decided_at__isnull=False, result__isnull=False),
+                condition=Q(decision="", decided_at=None, result=None, of_record_by=None, of_record_at=None)
+                | Q(
+                    decision__in=list(Decision),
+                    decided_at__isnull=False,
+                    result__isnull=False,
+                    of_record_by__isnull=False,
+                    of_record_at__gte=F("decided_at"),
+                ),
                 name="review_decided_with_a_result",
             ),
             models.CheckConstraint(
@@ -80,6 +90,10 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} · {self.reviewer}"
+
+    def credit(self, person: User | None, at: dt.datetime | None) -> None:
+        """Says whose decision counts: every page and file that names one reads it here."""
+        self.of_record_by, self.of_record_at = person, at
 
 
 class ReviewRatingQuerySet(models.QuerySet["ReviewRating"]):

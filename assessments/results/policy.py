@@ -1,15 +1,18 @@
 """The rule that a report was scored by, in sentences with its numbers: the organisation's, not SFIA's."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.results.sheet import Sheet
 from assessments.results.words import percent, rating_words
-from assessments.scoring import ScoringPolicy
+from assessments.scoring import ScoringPolicy, policy_version
 from people.dates import written_day
 
 
-def policy_words(sheet: Sheet) -> tuple[str, ...]:
+def policy_words(sheet: Sheet, *, since: dt.date | None = None) -> tuple[str, ...]:
+    """``since`` is the day from which it is in force: that on which the cycle opened."""
     policy = sheet.header.policy
     return (
         *_target_words(sheet),
@@ -18,15 +21,16 @@ def policy_words(sheet: Sheet) -> tuple[str, ...]:
         _stale(policy),
         _("A level cannot be assessed when more than %(share)s of its statements are not applicable.")
         % {"share": policy.na_share},
+        _version(policy, since),
         _("Day of scoring: %(date)s") % {"date": written_day(sheet.header.on, "DATE_FORMAT")},
     )
 
 
 def _target_words(sheet: Sheet) -> tuple[str, ...]:
-    """The points that the target level asks for; nothing where no statement of it is applicable."""
+    """Whose policy it is, with the points that the target level asks for where any statement applies."""
     level = next(level for level in sheet.result.levels if level.level == sheet.header.target)
     if not level.of_record.of:
-        return ()
+        return (_("This policy is your organisation's, not SFIA's."),)
     text = ngettext(
         "%(needed)d of %(of)d points is needed for level %(level)d and nothing below %(floor)d (%(words)s); "
         "it is your organisation's policy, not SFIA's.",
@@ -37,6 +41,14 @@ def _target_words(sheet: Sheet) -> tuple[str, ...]:
     floor = sheet.header.policy.floor
     values = {"level": level.level, "needed": level.needed, "of": level.of_record.of}
     return (text % {**values, "floor": floor, "words": rating_words(floor)},)
+
+
+def _version(policy: ScoringPolicy, since: dt.date | None) -> str:
+    """Which version it is: a mark of its numbers, so that the same numbers have the same one."""
+    if since is None:
+        return _("Policy version: %(version)s") % {"version": policy_version(policy)}
+    values = {"version": policy_version(policy), "date": written_day(since, "DATE_FORMAT")}
+    return _("Policy version: %(version)s, in force since %(date)s") % values
 
 
 def _shares(policy: ScoringPolicy) -> str:

@@ -7,16 +7,18 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from assessments.models.review import Basis
+from assessments.models.review import Basis, Decision
+from assessments.results.contest.told import Said, Told
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.rows import Lean, Row, Section
-from assessments.results.review.words import NOT_APPLICABLE, RATINGS
+from assessments.results.review.words import NOT_APPLICABLE, RATINGS, rating_word
 from assessments.results.words import in_quotes
 from assessments.scoring import Rating
 from assessments.templatetags.review_parts import FORGERY, NOTHING, TYPED, act, part, say
+from people.dates import written_day
 from people.html import fill, fill_each
 
 register = template.Library()
@@ -55,6 +57,7 @@ BASIS = (
 OPTION = '<option value="{}"{}>{}</option>'
 SAVE = '<noscript><button class="btn btn-small">{}</button></noscript>'
 STATE = "<div {}>{}{}{}</div>"
+COMMENTED = "<h4>{}</h4>{}"
 REST = (
     '<form class="accept" id="rest-form-{0}" {1}>{2}<button class="btn btn-small" id="rest-{0}">{3}'
     "</button></form>"
@@ -71,14 +74,16 @@ def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString
         WORD,
         part("word", row.id, oob=oob, classes=classes),
         fill(VERSION, row.word.version, row.id) if page.is_open else NOTHING,
-        _three(row, is_open=page.is_open),
+        _three(page, row),
         fill(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason)) if reason else NOTHING,
         _acceptance(row) if page.is_open and row.is_answered else NOTHING,
     )
 
 
-def _three(row: Row, *, is_open: bool) -> SafeString:
-    rated = _("your rating") if is_open else _("reviewer’s rating")
+def _three(page: ReviewSheet, row: Row) -> SafeString:
+    """After a contest it is the second reviewer's that counts: then no word says whose it is."""
+    is_valid = page.review is not None and page.review.decision == Decision.VALIDATED
+    rated = _("your rating") if page.is_open else _("validated") if is_valid else _("reviewer’s rating")
     return _values(str(row.claimed), str(row.supported), rated, str(row.rated), get_language())
 
 
@@ -251,8 +256,22 @@ def review_rest(page: ReviewSheet, section: Section, token: str) -> SafeString:
 
 
 @register.simple_tag
-def review_said(row: Row) -> SafeString:
-    """The comment of a decided review."""
+def review_said(row: Row, told: Told | None) -> SafeString:
+    """The comment of a decided review; of a contested statement, whose word each is."""
+    contested = told.statements.get(row.id) if told else None
+    if told and contested:
+        reason = fill(COMMENTED, pgettext("statement", "Contested"), fill(TYPED, "p", contested.reason))
+        return reason + SafeString("".join(map(_said, told.said(row.id))))
     if not row.word.comment:
         return NOTHING
-    return fill("<h4>{}</h4>{}", _("Comment"), fill(TYPED, "p", row.word.comment))
+    return fill(COMMENTED, _("Comment"), fill(TYPED, "p", row.word.comment))
+
+
+def _said(said: Said) -> SafeString:
+    """One reviewer's name, day, rating and basis, and the comment."""
+    return fill(
+        COMMENTED,
+        say(_("%(name)s, %(date)s"), name=said.name, date=written_day(said.at)),
+        fill("<p><b>{}</b>{}</p>", rating_word(said.rating), f" · {said.basis}" if said.basis else "")
+        + (fill(TYPED, "p", said.comment) if said.comment else NOTHING),
+    )

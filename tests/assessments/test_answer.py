@@ -180,7 +180,8 @@ def test_the_last_day_counts_whole_and_the_next_is_too_late(ana: Client, review:
 
 def test_a_decision_taken_anew_is_read_again(ana: Client, review: Review) -> None:
     """What was typed stays on the page; sent again it answers the new decision."""
-    Review.objects.update(decided_at=NOON + dt.timedelta(hours=3))
+    later = NOON + dt.timedelta(hours=3)
+    Review.objects.update(decided_at=later, of_record_at=later)
     response = post_answer(ana, review, "noted", note="De acordo.")
     assert response.status_code == 409
     assert "taken anew since you read it" in read(response.content)

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.review import return_for_changes
 from assessments.models import AccessEntry, Assessment, EssenceAnswer, Response, Review
+from assessments.scoring import ScoringPolicy, policy_version
 from people.models import User
 from tests.assessments.contest_cases import NEXT_DAY, contest
 from tests.assessments.report_cases import reviewed, sent, worked_example
-from tests.assessments.review_cases import sign_in
+from tests.assessments.review_cases import links, sign_in
 from tests.assessments.test_report_files import MARKUP, pdf_text
 from tests.cast import NOON, Cast
 
@@ -53,7 +54,8 @@ def test_it_says_what_was_decided_on_what_and_by_whom(client: Client, cast: Cast
     assert "Comment: Vi só uma parte." in text
     assert "Decided by Marta" in text
     assert "16 of 18 points are needed for level 4" in text
-    assert "not SFIA’s" in text
+    assert text.count("not SFIA") == 1
+    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since Nov. 20, 2026" in text
     assert "Day of scoring: Nov. 20, 2026" in text
     assert review.submission.digest in text.replace(" ", "")
 
@@ -125,17 +127,18 @@ def test_an_earlier_decision_stays_on_record(client: Client, cast: Cast, review:
 
 
 def test_it_carries_the_answer_and_what_came_of_a_contest(client: Client, cast: Cast, review: Review) -> None:
-    """First rating and reason beside the rating that counts; the level before and after."""
+    """Reason, and both ratings with who said so; what each of the two decided."""
     response = contest(review, "CEXP.4.1")
     sign_in(client, cast.ana)
     assert "It is not decided yet" in record(client, review.submission.assessment)
     decided(response, by=cast.elena, hr=cast.helena)
     text = record(client, review.submission.assessment)
     assert "Contested: Fiz isso" in text
-    assert "First rating: knowledge" in text
-    assert "Comment: Vi as campanhas." in text
+    assert "Marta, 11/20/2026: knowledge (a conversation). Vi só uma parte." in text
+    assert "Elena, 11/21/2026: full responsibility (the evidence). Vi as campanhas." in text
     assert "full responsibility full responsibility full responsibility the evidence" in text
-    assert re.search(r"Elena decided on it on .*: level before 3, level now 3\.", text)
+    assert re.search(r"Marta decided on .*Level: 3\..*contested.*Elena decided on .*Level: 3\.", text)
+    assert "Decided by Elena Decided on 11/21/2026" in text
     assert "Ouvi as duas." in text
 
 
@@ -146,3 +149,45 @@ def decided(response: Response, *, by: User, hr: User) -> None:
     key = response.statements.get().statement_id
     rate_contested(response=response, statement_id=key, **word, by=by, at=NEXT_DAY)
     decide_contest(response=response, reason="Ouvi as duas.", by=by, at=NEXT_DAY)
+
+
+def test_every_rating_says_what_it_rests_on(client: Client, cast: Cast, review: Review) -> None:
+    """Its basis, or that it was accepted as supported; and which evidence had been opened by then."""
+    sign_in(client, cast.ana)
+    text = record(client, review.submission.assessment)
+    rows = review.ratings.filter(rating__isnull=False).count()
+    assert text.count("accepted as supported") == rows - 1
+    assert text.count("a conversation") == 1
+
+
+def test_it_says_what_had_been_opened(client: Client, cast: Cast, review: Review) -> None:
+    """Of the items with a link or a file; nothing where there was nothing to open."""
+    (item,) = links(review.submission, "CEXP.4.5")
+    sign_in(client, cast.ana)
+    assert record(client, review.submission.assessment).count("Evidence opened before rating: 0 of 1.") == 8
+    review.ratings.filter(statement__code="CEXP.4.5").update(opened=[item["id"]])
+    text = record(client, review.submission.assessment)
+    assert f"Evidence opened before rating: 1 of 1 ({item['title']})." in text
+
+
+def test_long_words_break_and_long_texts_take_the_width(client: Client, cast: Cast, review: Review) -> None:
+    """What has no space does not leave the page; 2,000 characters are no page of a narrow column."""
+    review.ratings.filter(statement__code="CEXP.4.1").update(comment="ж" * 300)
+    review.ratings.filter(statement__code="CEXP.4.2").update(comment="palavra " * 250)
+    contest(review, "CEXP.4.3")
+    review.response.statements.update(reason="w" * 300)
+    Response.objects.update(note="o" * 300)
+    sign_in(client, cast.ana)
+    pages = PdfReader(io.BytesIO(client.get(address(review.submission.assessment)).content)).pages
+    lines = [line for page in pages for line in page.extract_text().splitlines()]
+    for letter in "жwo":
+        assert max(line.count(letter) for line in lines if letter * 8 in line) < 140
+    wide = max(line.count("palavra") for line in lines)
+    assert wide > 10
+
+
+def test_names_stand_before_their_values_in_portuguese(client: Client, cast: Cast, review: Review) -> None:
+    """For who has the text read aloud."""
+    sign_in(client, cast.ana, "pt-br")
+    text = record(client, review.submission.assessment)
+    assert re.search(r"Pessoa Ana .*Nível-alvo 4 .*Marta", text)

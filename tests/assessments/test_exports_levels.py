@@ -161,7 +161,7 @@ def test_the_day_is_that_of_the_organisation(
     """Validated at one in the morning in Greenwich, on the day before in São Paulo."""
     review = reviewed(submission, by=cast.marta)
     night = dt.datetime(2026, 11, 21, 1, 0, tzinfo=dt.UTC)
-    Review.objects.filter(pk=review.pk).update(decided_at=night)
+    Review.objects.filter(pk=review.pk).update(decided_at=night, of_record_at=night)
     assert level_rows(hr, asked(cycle, cexp))["Ana", "3"]["validated_on"] == "2026-11-20"
 
 

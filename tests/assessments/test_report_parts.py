@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from assessments.results.policy import policy_words
 from assessments.results.report.last_validated import LastValidated
-from assessments.scoring import ScoringPolicy
-from tests.assessments.report_paper import Given, item, paper_report
+from assessments.scoring import ScoringPolicy, policy_version
+from tests.assessments.report_paper import Given, item, paper, paper_report
 
 REACHED_3: Given = {3: [3] * 5}
 OLD = dt.date(2022, 5, 31)
@@ -276,6 +277,20 @@ def test_the_policy_is_said_in_numbers() -> None:
     assert "Every lower level needs at least 65% of its points." in sentences
     assert "Evidence is current for 36 months after its end." in sentences
     assert sentences[-1] == "Day of scoring: Nov. 20, 2026"
+
+
+def test_the_policy_says_its_version() -> None:
+    """A mark of its numbers, and since when they are in force."""
+    today = policy_words(paper({4: [3] * 6}), since=dt.date(2026, 11, 2))
+    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since Nov. 2, 2026" in today
+    other = ScoringPolicy(floor=1)
+    assert f"Policy version: {policy_version(other)}" in paper_report({4: [3] * 6}, policy=other).policy
+
+
+def test_whose_policy_it_is_is_said_once() -> None:
+    """Also where the target level asks for nothing, as no statement of it applies."""
+    for claims in ({4: [3] * 6}, {4: ["na"] * 6}):
+        assert sum("not SFIA" in sentence for sentence in paper_report(claims).policy) == 1
 
 
 def test_odd_shares_are_shown_with_their_decimals() -> None:

@@ -13,6 +13,7 @@ from assessments.scoring import (
     ScoringPolicy,
     missable,
     needed,
+    policy_version,
     stale_before,
     strength,
     support,
@@ -227,3 +228,11 @@ def test_per_cent_is_rounded_down() -> None:
     """16 of 18 is shown as 88 %, and nothing where no statement is applicable."""
     assert profile((3, 3, 3, 3, 2, 2), POLICY).percent == 88
     assert profile(("na",), POLICY).percent is None
+
+
+def test_a_policy_has_the_version_of_its_numbers() -> None:
+    """The same numbers have the same one, however a share is written; another number has another."""
+    assert policy_version(ScoringPolicy()) == "c3f30742"
+    written = ScoringPolicy.from_json({"attained": "17/20", "proficient": "65/100"})
+    assert policy_version(written) == policy_version(ScoringPolicy())
+    assert policy_version(ScoringPolicy(floor=1)) != policy_version(ScoringPolicy())

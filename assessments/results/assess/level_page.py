@@ -246,7 +246,7 @@ def decided_review(assessment: Assessment) -> Review | None:
     sent = assessment.latest_submission_id
     if sent is None or assessment.state not in {State.RETURNED, State.VALIDATED, State.REOPENED}:
         return None
-    decided = Review.objects.with_essence().select_related("reviewer").filter(decided_at__isnull=False)
+    decided = Review.objects.with_essence().select_related("of_record_by").filter(decided_at__isnull=False)
     return decided.filter(submission__pk=sent).first()
 
 

@@ -19,7 +19,8 @@ from assessments.models import (
 )
 from assessments.models.log import AccessKind
 from assessments.models.review import Decision
-from assessments.results.contest.decision_record import held_words, response_to
+from assessments.results.contest.decision_record import held_words
+from assessments.results.contest.told import Said, Told, told_of
 from assessments.results.frozen import frozen_sheet
 from assessments.results.review.essence import essence_of
 from assessments.results.sheet import Answer, Sheet
@@ -38,6 +39,8 @@ class AnswerRow:
     scored: StatementResult
     rating: ReviewRating
     contested: ContestedStatement | None
+    # Each reviewer's word on what is contested.
+    said: tuple[Said, ...] = ()
 
     @property
     def id(self) -> int:
@@ -56,9 +59,9 @@ class AnswerRow:
         return rating_words(self.scored.validated)
 
     @property
-    def first(self) -> str:
-        """Before the second reviewer's word."""
-        return rating_words(self.contested.first_answer if self.contested else None)
+    def words(self) -> tuple[tuple[Said, str], ...]:
+        """Each reviewer's word, with the rating as the employee says it."""
+        return tuple((said, rating_words(said.rating)) for said in self.said)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,14 +139,15 @@ def _page(assessment: Assessment, review: Review, *, reader: User, on: dt.date) 
     sheet = replace(
         frozen_sheet(review.submission, reader=reader), result=Result.from_json(review.result or {})
     )
-    response = response_to(review)
+    told = told_of(review)
+    response = told.response if told else None
     last_day = last_day_to_answer(review.decided_at or assessment.started_at, assessment.cycle)
     return AnswerPage(
         assessment=assessment,
         sheet=sheet,
         review=review,
         response=response,
-        levels=_levels(review, response, sheet),
+        levels=_levels(review, told, sheet),
         last_day=last_day,
         is_late=on > last_day,
         decider=decider_of(response, on) if response else None,
@@ -151,15 +155,14 @@ def _page(assessment: Assessment, review: Review, *, reader: User, on: dt.date) 
     )
 
 
-def _levels(review: Review, response: Response | None, sheet: Sheet) -> tuple[AnswerLevel, ...]:
+def _levels(review: Review, told: Told | None, sheet: Sheet) -> tuple[AnswerLevel, ...]:
     """The target's level first, then from the highest down: those with a rating."""
     ratings = {rating.statement_id: rating for rating in review.ratings.order_by("id")}
-    contested = {row.statement_id: row for row in response.statements.in_order()} if response else {}
     ordered = sorted(
         sheet.result.levels, key=lambda level: (level.level != sheet.header.target, -level.level)
     )
     found = (
-        AnswerLevel(level=sheet.level_text(level.level), rows=_rows(level, sheet, ratings, contested))
+        AnswerLevel(level=sheet.level_text(level.level), rows=_rows(level, sheet, ratings, told))
         for level in ordered
     )
     return tuple(level for level in found if level.rows)
@@ -169,7 +172,7 @@ def _rows(
     level: LevelResult,
     sheet: Sheet,
     ratings: Mapping[int, ReviewRating],
-    contested: Mapping[int, ContestedStatement],
+    told: Told | None,
 ) -> tuple[AnswerRow, ...]:
     answers = {answer.statement.code: answer for answer in sheet.by_level[level.level]}
     pairs = ((answers[scored.id], scored) for scored in level.statements if scored.validated is not None)
@@ -178,7 +181,8 @@ def _rows(
             answer=answer,
             scored=scored,
             rating=ratings[answer.statement.id],
-            contested=contested.get(answer.statement.id),
+            contested=told.statements.get(answer.statement.id) if told else None,
+            said=told.said(answer.statement.id) if told else (),
         )
         for answer, scored in pairs
         if answer.statement.id in ratings

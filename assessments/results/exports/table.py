@@ -62,7 +62,7 @@ PEOPLE: Final = """
         SELECT asked.place, {email} AS email, {name} AS name, {job_title} AS job_title, {team} AS team,
             nullif(team.channel, '') AS channel, {role} AS role, role_target.target AS role_target,
             coalesce(assessment.state, 'not_begun') AS state,
-            review.id AS review_id, (review.decided_at AT TIME ZONE {zone})::date AS validated_on,
+            review.id AS review_id, (review.of_record_at AT TIME ZONE {zone})::date AS validated_on,
             CASE WHEN review.id IS NOT NULL THEN (assessment.contested_at IS NOT NULL)::text END AS contested,
             sent.id AS submission_id, (sent.sent_at AT TIME ZONE {zone})::date AS submitted_on
             {reads}
@@ -78,7 +78,7 @@ PEOPLE: Final = """
         LEFT JOIN assessments_assessment AS assessment ON assessment.employee_id = person.id
             AND assessment.cycle_id = {cycle} AND assessment.skill_id = {skill}
         LEFT JOIN LATERAL (
-            SELECT review.id, review.result, review.decided_at
+            SELECT review.id, review.result, review.of_record_at
             FROM assessments_submission AS submission
             JOIN assessments_review AS review ON review.submission_id = submission.id
             WHERE submission.assessment_id = assessment.id AND review.decision = 'validated'

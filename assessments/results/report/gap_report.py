@@ -144,6 +144,7 @@ def report_of(assessment: Assessment, *, reader: User, on: dt.date) -> GapReport
         is_contested=assessment.contested_at is not None,
         last=last_validated(assessment, before=None if is_live else assessment.submitted_at),
         has_previous=assessment.previous_id is not None,
+        since=assessment.cycle.in_force_since,
     )
 
 
@@ -156,6 +157,7 @@ def gap_report(
     is_contested: bool = False,
     has_previous: bool = False,
     essence: EssenceAnswer | None = None,
+    since: dt.date | None = None,
 ) -> GapReport:
     """``essence`` is what the reviewer answered; it is said once it counts, beside the validated level."""
     said = essence if essence and essence.answer and not sheet.result.is_provisional else None
@@ -185,7 +187,7 @@ def gap_report(
         radar=radar(sheet),
         levels=level_tables(sheet),
         notes=(*notes_of(sheet, voice), *essence_comment(said)),
-        policy=policy_words(sheet),
+        policy=policy_words(sheet, since=since),
         evidence_of={answer.statement.code: len(answer.evidence) for answer in sheet.answers},
     )
 

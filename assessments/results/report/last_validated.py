@@ -61,15 +61,25 @@ def last_of(levels: ValidatedLevels, assessment: Assessment) -> LastValidated | 
 
 
 def _level(
-    level: int | None, at: dt.datetime, cycle: str, is_contested: Any, assessment_id: int, _skill: int
+    level: int | None,
+    at: dt.datetime,
+    of_record_at: dt.datetime,
+    cycle: str,
+    is_contested: Any,
+    assessment_id: int,
+    _skill: int,
 ) -> tuple[dt.datetime, LastValidated]:
     return at, LastValidated(
-        level=level, on=day_of(at), cycle=cycle, is_contested=is_contested, assessment_id=assessment_id
+        level=level,
+        on=day_of(of_record_at),
+        cycle=cycle,
+        is_contested=is_contested,
+        assessment_id=assessment_id,
     )
 
 
 VALIDATED = """
-    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, cycle.name,
+    SELECT (review.result -> 'held' ->> 'validated')::int, review.decided_at, review.of_record_at, cycle.name,
         assessment.contested_at IS NOT NULL, assessment.id, assessment.skill_id
     FROM assessments_review review
     JOIN assessments_submission submission ON submission.id = review.submission_id

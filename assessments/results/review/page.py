@@ -151,6 +151,7 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
             "assessment__employee",
             "essence_answer",
             "review__reviewer",
+            "review__of_record_by",
         )
         .annotate(verdict_rows=ArraySubquery(verdict_rows(verdicts)))
         .get(pk=submission_id)

@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A decision; ``level`` is the validated one, None where none is held or it was returned."""
+    """A decision as it counts now; ``level`` is None where none is held or it was returned."""
 
     submission_id: int
     employee: str
@@ -132,14 +132,14 @@ def next_waiting(manager: User, *, after: Submission, now: dt.datetime) -> int |
 def decided_below(manager: User, *, on: dt.date) -> tuple[Decided, ...]:
     """The last decisions that the manager may read, newest first. One query."""
     decided = Submission.objects.readable_by(manager, on).filter(review__decided_at__isnull=False)
-    rows = decided.order_by("-review__decided_at", "-review__id").values_list(
+    rows = decided.order_by("-review__of_record_at", "-review__id").values_list(
         "id",
         "assessment__employee__name",
         "assessment__skill__code",
         "assessment__target",
         "review__decision",
-        "review__reviewer__name",
-        "review__decided_at",
+        "review__of_record_by__name",
+        "review__of_record_at",
         "review__result__held__validated",
         "assessment__contested_at",
     )

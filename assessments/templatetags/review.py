@@ -11,9 +11,9 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from assessments.models.review import Basis, Decision
-from assessments.results.contest.told import Said, Told
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.rows import Lean, Row, Section
+from assessments.results.review.told import Said, Told
 from assessments.results.review.words import NOT_APPLICABLE, RATINGS, rating_word
 from assessments.results.words import in_quotes
 from assessments.scoring import Rating

@@ -20,9 +20,9 @@ from assessments.models import (
 from assessments.models.log import AccessKind
 from assessments.models.review import Decision
 from assessments.results.contest.decision_record import held_words
-from assessments.results.contest.told import Said, Told, told_of
 from assessments.results.frozen import frozen_sheet
 from assessments.results.review.essence import essence_of
+from assessments.results.review.told import Said, Told, told_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import rating_words, supported_words
 from assessments.scoring import LevelResult, Result, StatementResult

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, EssenceAnswer, Review, ReviewRating
 from assessments.models.review import Basis
-from assessments.results.contest.told import Said, Told, told_of
 from assessments.results.frozen import frozen_sheet, judged_of
 from assessments.results.policy import policy_words
 from assessments.results.review.essence import essence_of
+from assessments.results.review.told import Said, Told, told_of
 from assessments.results.sheet import Answer, Sheet
 from assessments.results.words import OUTCOMES, level_text, rating_words, supported_words
 from assessments.scoring import LevelResult, Result, StatementResult

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessments.models.review import Decision
-from assessments.results.contest.told import Told, told_of
 from assessments.results.review.essence import EssenceQuestion, essence_question
 from assessments.results.review.notes import PrivateNotes, private_notes
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.taking_back import Undoable, shown_on, undoable_by
 from assessments.results.review.threads import comment_counts
+from assessments.results.review.told import Told, told_of
 from people.models import User
 
 

@@ -158,8 +158,10 @@ class Employee(RuleBasedStateMachine):
             self.state = State.WITHDRAWN
 
     @precondition(lambda self: self.was_sent)
-    @rule(answer=st.sampled_from([Answer.AGREED, Answer.CONTESTED]))
-    def employee_answers(self, answer: Answer) -> None:
+    @rule(answer=st.sampled_from([Answer.AGREED, Answer.CONTESTED]), days=st.sampled_from([0, 14, 15]))
+    def employee_answers(self, answer: Answer, days: int) -> None:
+        """At once, on the last day, or too late."""
+        self.at += dt.timedelta(days=days)
         sent = self.submission
         statement = sent.ratings.order_by("statement__code").values_list("statement_id", flat=True)[0]
         in_time = self.decided_at is not None and (

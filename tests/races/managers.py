@@ -188,9 +188,11 @@ class Managers(Employee):
         self.touched, self.responded, self.is_new = False, False, True
 
     @precondition(lambda self: self.was_sent)
-    @rule()
-    def manager_takes_the_decision_back(self) -> None:
+    @rule(minutes=st.sampled_from([0, 14, 16]))
+    def manager_takes_the_decision_back(self, minutes: int) -> None:
+        """At once, in the last minute, or too late."""
         sent = self.submission
+        self.at += dt.timedelta(minutes=minutes)
         in_time = self.decided_at is not None and self.at <= self.decided_at + TAKE_BACK
         may = (
             self.state in {State.VALIDATED, State.RETURNED}

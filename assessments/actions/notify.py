@@ -78,6 +78,19 @@ def tell_who_decides(reviewer: User, *, about: Transition, by: User, at: dt.date
     tell([reviewer], NoticeKind.TO_DECIDE, about=about, by=by, at=at)
 
 
+def tell_of_comment(assessment: Assessment, *, by: User, at: dt.datetime) -> None:
+    """The other side; whom a mail about comments on it already waits for gets no second one."""
+    if by.pk == assessment.employee_id:
+        recipients, kind = reviewers_of(assessment, day_of(at)), NoticeKind.EMPLOYEE_COMMENT
+    else:
+        recipients, kind = [assessment.employee], NoticeKind.COMMENT
+    waiting = Notice.objects.waiting().about(assessment.pk, kind)
+    told = set(waiting.order_by("id").values_list("recipient", flat=True))
+    last = assessment.transitions.last()
+    if last is not None:
+        tell((one for one in recipients if one.pk not in told), kind, about=last, by=by, at=at)
+
+
 def reviewers_of(assessment: Assessment, on: dt.date) -> list[User]:
     """Whom HR chose, if still there, else the nearest manager; and who reviews for them meanwhile."""
     chosen, employee = assessment.assigned_reviewer, assessment.employee

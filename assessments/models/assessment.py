@@ -78,6 +78,8 @@ class Assessment(models.Model):
         "assessments.Submission", models.PROTECT, null=True, related_name="+"
     )
 
+    # Annotated by AssessmentQuerySet.with_comments: number and whether any is new, by statement id as text.
+    comment_counts: dict[str, tuple[int, bool]] | None
     # Annotated by AssessmentQuerySet.with_saved_at.
     saved_at: dt.datetime | None
 

@@ -24,6 +24,24 @@ SAVED_AT = """
     SELECT max(updated_at) FROM assessments_statementrating WHERE assessment_id = assessments_assessment.id
 """
 
+# How many comments each statement has, and whether one came since the employee last wrote there and the state
+# last changed: ``{"12": [3, true]}``, null without any.
+COMMENTS = """
+    SELECT jsonb_object_agg(statement_id, jsonb_build_array(number, came IS NOT NULL AND came > seen))
+    FROM (
+        SELECT comment.statement_id, count(*) AS number,
+            max(comment.at) FILTER (WHERE comment.by_id <> own.employee_id) AS came,
+            greatest(
+                max(comment.at) FILTER (WHERE comment.by_id = own.employee_id),
+                (SELECT max(at) FROM assessments_transition WHERE assessment_id = own.id)
+            ) AS seen
+        FROM assessments_statementcomment comment
+        JOIN assessments_assessment own ON own.id = comment.assessment_id
+        WHERE comment.assessment_id = assessments_assessment.id
+        GROUP BY comment.statement_id, own.id
+    ) threads
+"""
+
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def editable(self) -> Self:
@@ -125,6 +143,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """With the stored results of what was sent last and of its review."""
         stored = self.select_related("latest_submission__review")
         return stored.defer("latest_submission__document")
+
+    def with_comments(self) -> Self:
+        """With how many comments each statement has, and whether any is new to the employee."""
+        return self.annotate(comment_counts=RawSQL(COMMENTS, [], models.JSONField()))
 
     def with_saved_at(self) -> Self:
         """With the moment at which an answer was last saved, null before the first."""

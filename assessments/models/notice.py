@@ -21,18 +21,27 @@ class NoticeKind(models.TextChoices):
     NOT_REVIEWED = "not_reviewed", _("My assessment was closed without a review")
     CONTEST_DECIDED = "contest_decided", _("What I contested was decided")
     EVIDENCE_READ = "evidence_read", _("My evidence was read by who decides on what I contested")
+    COMMENT = "comment", _("A reviewer commented on a statement of my assessment")
     SUBMITTED = "submitted", _("An assessment waits for my review")
     WITHDRAWN = "withdrawn", _("An assessment that waited for my review was taken back")
     CONTESTED = "contested", _("A level that I validated is contested")
     TO_DECIDE = "to_decide", _("A contested level waits for my decision")
+    EMPLOYEE_COMMENT = "employee_comment", _("Somebody commented on a statement that I review")
     NO_REVIEWER = "no_reviewer", _("An assessment has nobody to review it")
 
 
-OF_REVIEWERS = [NoticeKind.SUBMITTED, NoticeKind.WITHDRAWN, NoticeKind.CONTESTED, NoticeKind.TO_DECIDE]
+OF_REVIEWERS = [
+    NoticeKind.SUBMITTED,
+    NoticeKind.WITHDRAWN,
+    NoticeKind.CONTESTED,
+    NoticeKind.TO_DECIDE,
+    NoticeKind.EMPLOYEE_COMMENT,
+]
+COMMENTS = [NoticeKind.COMMENT, NoticeKind.EMPLOYEE_COMMENT]
 OF_HR = [NoticeKind.NO_REVIEWER]
 OWN = [kind for kind in NoticeKind if kind not in {*OF_REVIEWERS, *OF_HR}]
-# What is no longer so when the assessment has moved on; who read the evidence is said all the same.
-OVERTAKEN = [kind for kind in NoticeKind if kind != NoticeKind.EVIDENCE_READ]
+# What is no longer so when the assessment has moved on; not that somebody read the evidence, or wrote.
+OVERTAKEN = [kind for kind in NoticeKind if kind not in {NoticeKind.EVIDENCE_READ, *COMMENTS}]
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -61,6 +70,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def dropped(self) -> Self:
         return self.filter(claimed_at=None, dropped_at__isnull=False)
+
+    def about(self, assessment_id: int, kind: NoticeKind) -> Self:
+        return self.filter(transition__assessment=assessment_id, kind=kind)
 
     def never_confirmed(self, before: dt.datetime) -> Self:
         """Taken to be sent before a moment, and never known to have been accepted by the mail server."""
@@ -110,7 +122,12 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "kind", "transition"], name="notice_once"),
+            # Comments come again and again after one transition.
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "transition"],
+                condition=~Q(kind__in=["comment", "employee_comment"]),
+                name="notice_once",
+            ),
             models.CheckConstraint(
                 condition=Q(claimed_at=None) | Q(dropped_at=None), name="notice_claimed_or_dropped"
             ),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from assessments.models import Assessment, Notice
-from assessments.models.notice import NoticeKind
+from assessments.models.notice import COMMENTS, NoticeKind
 from people.models import User
 
 # So that nobody's mailbox answers that they are away.
@@ -62,6 +62,11 @@ WORDS = {
         gettext_lazy("The assessment that it belongs to is here:"),
         gettext_lazy("Times that your evidence was read by who decides: %(count)d"),
     ),
+    NoticeKind.COMMENT: Words(
+        gettext_lazy("A reviewer commented on your assessment"),
+        gettext_lazy("What was written is here; you can answer it there:"),
+        gettext_lazy("Assessments of yours with new comments: %(count)d"),
+    ),
     NoticeKind.SUBMITTED: Words(
         gettext_lazy("An assessment waits for your review"),
         gettext_lazy("It is here:"),
@@ -81,6 +86,11 @@ WORDS = {
         gettext_lazy("A contested level waits for your decision"),
         gettext_lazy("It is here:"),
         gettext_lazy("Contested levels that wait for your decision: %(count)d"),
+    ),
+    NoticeKind.EMPLOYEE_COMMENT: Words(
+        gettext_lazy("There is a comment on an assessment that you review"),
+        gettext_lazy("What was written is here; you can answer it there:"),
+        gettext_lazy("Assessments that you review with new comments: %(count)d"),
     ),
     NoticeKind.NO_REVIEWER: Words(
         gettext_lazy("An assessment has nobody to review it"),
@@ -144,6 +154,8 @@ def path_of(kind: NoticeKind, assessment: Assessment) -> str:
         return reverse("assessments:reviews")
     if kind in {NoticeKind.VALIDATED, NoticeKind.CONTEST_DECIDED, NoticeKind.EVIDENCE_READ}:
         return reverse("assessments:answer", args=[assessment.pk])
+    if kind in COMMENTS:
+        return reverse("assessments:history", args=[assessment.pk])
     if kind == NoticeKind.NO_REVIEWER:
         return reverse("assessments:contests" if assessment.contested_at else "assessments:organisation")
     return reverse("assessments:detail", args=[assessment.pk])

@@ -50,8 +50,17 @@ def card_chips(card: Card, page: LevelPage) -> SafeString:
         chips.append(fill(LINK, " chip-add", link, fill(NAMED, _("+ evidence"), code)))
     if assessment.latest_submission_id:
         thread = address("assessments:thread", assessment.pk, card.answer.statement.id)
-        chips.append(fill(LINK, "", thread, fill(NAMED, _("Comments"), code)))
+        chips.append(fill(LINK, "", thread, fill(NAMED, _comments(card, page), code)))
     return SafeString("".join(chips))
+
+
+def _comments(card: Card, page: LevelPage) -> str:
+    """How many there are, and whether the reader has not answered the last ones."""
+    counts = page.assessment.comment_counts or {}
+    number, is_new = counts.get(str(card.answer.statement.id), (0, False))
+    if not number:
+        return _("Comments")
+    return (_("Comments: %(number)d, new") if is_new else _("Comments: %(number)d")) % {"number": number}
 
 
 def _chip(chip: Chip, back: str) -> SafeString:

@@ -169,7 +169,8 @@ def undefined_level(request: HttpRequest, assessment: Assessment, number: int) -
 
 def own(request: HttpRequest, pk: int) -> Assessment:
     """One of the person's own assessments; anybody else's is not there."""
-    return get_object_or_404(signed_in(request).assessments.of_known_person().with_saved_at(), pk=pk)
+    found = signed_in(request).assessments.of_known_person().with_saved_at().with_comments()
+    return get_object_or_404(found, pk=pk)
 
 
 def refused(

@@ -5,188 +5,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('submission', 'submission opened'), ('report', 'gap report opened'), ('report_file', 'gap report downloaded'), ('evidence', 'evidence opened'), ('export_levels', 'levels exported'), ('export_statements', 'statements exported')], max_length=20)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('reason', models.TextField(blank=True, default='', max_length=500)),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submission", "submission opened"),
+                            ("report", "gap report opened"),
+                            ("report_file", "gap report downloaded"),
+                            ("evidence", "evidence opened"),
+                            ("export_levels", "levels exported"),
+                            ("export_statements", "statements exported"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("reason", models.TextField(blank=True, default="", max_length=500)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.PositiveSmallIntegerField(verbose_name='target level')),
-                ('role_target', models.PositiveSmallIntegerField(null=True, verbose_name='target level of the role')),
-                ('start_level', models.PositiveSmallIntegerField(verbose_name='level begun at')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('in_review', 'in review'), ('returned', 'returned'), ('validated', 'validated'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], default='draft', max_length=12, verbose_name='state')),
-                ('started_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('review_started_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("target", models.PositiveSmallIntegerField(verbose_name="target level")),
+                (
+                    "role_target",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="target level of the role"),
+                ),
+                ("start_level", models.PositiveSmallIntegerField(verbose_name="level begun at")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("in_review", "in review"),
+                            ("returned", "returned"),
+                            ("validated", "validated"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("review_started_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['-started_at', '-id'],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["-started_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Short, in no language: 2026.', max_length=60, unique=True, verbose_name='name')),
-                ('purpose_pt', models.TextField(max_length=2000, verbose_name='purpose, in Portuguese')),
-                ('purpose_ru', models.TextField(max_length=2000, verbose_name='purpose, in Russian')),
-                ('purpose_en', models.TextField(max_length=2000, verbose_name='purpose, in English')),
-                ('submit_by', models.DateTimeField(verbose_name='submit by')),
-                ('review_by', models.DateTimeField(verbose_name='review by')),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='opened')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed')),
-                ('policy', models.JSONField(blank=True, editable=False, null=True, verbose_name='policy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Short, in no language: 2026.",
+                        max_length=60,
+                        unique=True,
+                        verbose_name="name",
+                    ),
+                ),
+                ("purpose_pt", models.TextField(max_length=2000, verbose_name="purpose, in Portuguese")),
+                ("purpose_ru", models.TextField(max_length=2000, verbose_name="purpose, in Russian")),
+                ("purpose_en", models.TextField(max_length=2000, verbose_name="purpose, in English")),
+                ("submit_by", models.DateTimeField(verbose_name="submit by")),
+                ("review_by", models.DateTimeField(verbose_name="review by")),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed"),
+                ),
+                ("policy", models.JSONField(blank=True, editable=False, null=True, verbose_name="policy")),
             ],
             options={
-                'verbose_name': 'cycle',
-                'verbose_name_plural': 'cycles',
-                'ordering': ['-submit_by', '-id'],
+                "verbose_name": "cycle",
+                "verbose_name_plural": "cycles",
+                "ordering": ["-submit_by", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('situation', models.TextField(blank=True, default='', max_length=5000, verbose_name='situation')),
-                ('action', models.TextField(blank=True, default='', max_length=5000, verbose_name='what you did')),
-                ('result', models.TextField(blank=True, default='', max_length=5000, verbose_name='result')),
-                ('started_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('ongoing_on', models.DateField(blank=True, null=True, verbose_name='still going on at')),
-                ('url', models.URLField(blank=True, default='', max_length=1000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='link')),
-                ('language', models.CharField(choices=[('pt', 'Português'), ('ru', 'Русский')], default='pt', max_length=2, verbose_name='language')),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "situation",
+                    models.TextField(blank=True, default="", max_length=5000, verbose_name="situation"),
+                ),
+                (
+                    "action",
+                    models.TextField(blank=True, default="", max_length=5000, verbose_name="what you did"),
+                ),
+                ("result", models.TextField(blank=True, default="", max_length=5000, verbose_name="result")),
+                ("started_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ongoing_on", models.DateField(blank=True, null=True, verbose_name="still going on at")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        default="",
+                        max_length=1000,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="link",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("pt", "Português"), ("ru", "Русский")],
+                        default="pt",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['-updated_at', '-id'],
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["-updated_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceLink',
+            name="EvidenceLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='FormReceipt',
+            name="FormReceipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField()),
-                ('location', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.UUIDField()),
+                ("location", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decision', models.CharField(blank=True, choices=[('validated', 'validated'), ('returned', 'returned')], default='', max_length=10)),
-                ('reason', models.TextField(blank=True, default='', max_length=2000, verbose_name='reason')),
-                ('result', models.JSONField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("validated", "validated"), ("returned", "returned")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, default="", max_length=2000, verbose_name="reason")),
+                ("result", models.JSONField(null=True)),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
             },
         ),
         migrations.CreateModel(
-            name='ReviewRating',
+            name="ReviewRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rating', models.PositiveSmallIntegerField(null=True, verbose_name='rating')),
-                ('not_applicable', models.BooleanField(default=False, verbose_name='not applicable')),
-                ('supported', models.PositiveSmallIntegerField(null=True)),
-                ('was_not_applicable', models.BooleanField(default=False)),
-                ('comment', models.TextField(blank=True, default='', max_length=2000, verbose_name='comment')),
-                ('version', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rating", models.PositiveSmallIntegerField(null=True, verbose_name="rating")),
+                ("not_applicable", models.BooleanField(default=False, verbose_name="not applicable")),
+                ("supported", models.PositiveSmallIntegerField(null=True)),
+                ("was_not_applicable", models.BooleanField(default=False)),
+                (
+                    "comment",
+                    models.TextField(blank=True, default="", max_length=2000, verbose_name="comment"),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='StartingLevel',
+            name="StartingLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('chosen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("chosen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='StatementRating',
+            name="StatementRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.PositiveSmallIntegerField(null=True, verbose_name='rating')),
-                ('not_applicable', models.BooleanField(default=False, verbose_name='not applicable')),
-                ('reason', models.TextField(blank=True, default='', max_length=500, verbose_name='why it is not applicable')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('updated_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claim", models.PositiveSmallIntegerField(null=True, verbose_name="rating")),
+                ("not_applicable", models.BooleanField(default=False, verbose_name="not applicable")),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, default="", max_length=500, verbose_name="why it is not applicable"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('sent_at', models.DateTimeField()),
-                ('document', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('result', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("result", models.JSONField()),
             ],
             options={
-                'verbose_name': 'submission',
-                'verbose_name_plural': 'submissions',
-                'ordering': ['assessment', 'number'],
+                "verbose_name": "submission",
+                "verbose_name_plural": "submissions",
+                "ordering": ["assessment", "number"],
             },
         ),
         migrations.CreateModel(
-            name='SubmittedRating',
+            name="SubmittedRating",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('claim', models.PositiveSmallIntegerField(null=True)),
-                ('not_applicable', models.BooleanField(default=False)),
-                ('supported', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("claim", models.PositiveSmallIntegerField(null=True)),
+                ("not_applicable", models.BooleanField(default=False)),
+                ("supported", models.PositiveSmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('draft', 'draft'), ('submitted', 'submitted'), ('in_review', 'in review'), ('returned', 'returned'), ('validated', 'validated'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], default='', max_length=12)),
-                ('to_state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('in_review', 'in review'), ('returned', 'returned'), ('validated', 'validated'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("in_review", "in review"),
+                            ("returned", "returned"),
+                            ("validated", "validated"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("in_review", "in review"),
+                            ("returned", "returned"),
+                            ("validated", "validated"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, default="")),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
     ]

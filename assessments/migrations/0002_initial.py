@@ -8,271 +8,572 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('skills', '0001_initial'),
+        ("assessments", "0001_initial"),
+        ("skills", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessentry',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="accessentry",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='accessentry',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="accessentry",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to=settings.AUTH_USER_MODEL, verbose_name='employee'),
+            model_name="assessment",
+            name="employee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="employee",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.skill', verbose_name='skill'),
+            model_name="assessment",
+            name="skill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="skills.skill",
+                verbose_name="skill",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('submit_by__lt', models.F('review_by'))), name='cycle_submit_before_review', violation_error_message='Reviews end after submissions: choose a later day for “review by”.'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("submit_by__lt", models.F("review_by"))),
+                name="cycle_submit_before_review",
+                violation_error_message="Reviews end after submissions: choose a later day for “review by”.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('opened_at', None), ('policy', None)), models.Q(('opened_at__isnull', False), ('policy__isnull', False)), _connector='OR'), name='cycle_open_with_a_policy'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("opened_at", None), ("policy", None)),
+                    models.Q(("opened_at__isnull", False), ("policy__isnull", False)),
+                    _connector="OR",
+                ),
+                name="cycle_open_with_a_policy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='cycle_closes_after_it_opens'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                ),
+                name="cycle_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.UniqueConstraint(models.Value(True), condition=models.Q(('closed_at', None), ('opened_at__isnull', False)), name='cycle_one_open_at_a_time', violation_error_message='Another cycle is open: close it first.'),
+            model_name="cycle",
+            constraint=models.UniqueConstraint(
+                models.Value(True),
+                condition=models.Q(("closed_at", None), ("opened_at__isnull", False)),
+                name="cycle_one_open_at_a_time",
+                violation_error_message="Another cycle is open: close it first.",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.cycle', verbose_name='cycle'),
+            model_name="assessment",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to="assessments.cycle",
+                verbose_name="cycle",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='cycle',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_when_open', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."opened_at" IS NOT NULL AND (OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."policy" IS DISTINCT FROM (NEW."policy") OR OLD."purpose_pt" IS DISTINCT FROM (NEW."purpose_pt") OR OLD."purpose_ru" IS DISTINCT FROM (NEW."purpose_ru") OR OLD."purpose_en" IS DISTINCT FROM (NEW."purpose_en")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='28d1e94480d79ed29eb501dced84f283756936b9', operation='UPDATE', pgid='pgtrigger_frozen_when_open_96227', table='assessments_cycle', when='BEFORE')),
+            model_name="cycle",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_when_open",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."opened_at" IS NOT NULL AND (OLD."opened_at" IS DISTINCT FROM (NEW."opened_at") OR OLD."policy" IS DISTINCT FROM (NEW."policy") OR OLD."purpose_pt" IS DISTINCT FROM (NEW."purpose_pt") OR OLD."purpose_ru" IS DISTINCT FROM (NEW."purpose_ru") OR OLD."purpose_en" IS DISTINCT FROM (NEW."purpose_en")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="28d1e94480d79ed29eb501dced84f283756936b9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_when_open_96227",
+                    table="assessments_cycle",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='confirmed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="evidence",
+            name="confirmed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='assessments.evidence'),
+            model_name="evidence",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="copies",
+                to="assessments.evidence",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='owner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to=settings.AUTH_USER_MODEL),
+            model_name="evidence",
+            name="owner",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="evidence",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelink',
-            name='evidence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='assessments.evidence'),
+            model_name="evidencelink",
+            name="evidence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="assessments.evidence"
+            ),
         ),
         migrations.AddField(
-            model_name='formreceipt',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="formreceipt",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='reviewer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL),
+            model_name="review",
+            name="reviewer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='reviewrating',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='assessments.review'),
+            model_name="reviewrating",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ratings", to="assessments.review"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewrating',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.statement'),
+            model_name="reviewrating",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="skills.statement"
+            ),
         ),
         migrations.AddField(
-            model_name='startinglevel',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='starting_levels', to=settings.AUTH_USER_MODEL),
+            model_name="startinglevel",
+            name="employee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="starting_levels",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='startinglevel',
-            name='skill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.skill'),
+            model_name="startinglevel",
+            name="skill",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="skills.skill"
+            ),
         ),
         migrations.AddField(
-            model_name='statementrating',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='assessments.assessment'),
+            model_name="statementrating",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ratings",
+                to="assessments.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='statementrating',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.statement'),
+            model_name="statementrating",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="skills.statement"
+            ),
         ),
         migrations.AddField(
-            model_name='evidencelink',
-            name='rating',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='assessments.statementrating'),
+            model_name="evidencelink",
+            name="rating",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="links",
+                to="assessments.statementrating",
+            ),
         ),
         migrations.AddField(
-            model_name='submission',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='assessments.assessment'),
+            model_name="submission",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="submissions",
+                to="assessments.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='assessments.submission'),
+            model_name="review",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="review",
+                to="assessments.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='latest_submission',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.submission'),
+            model_name="assessment",
+            name="latest_submission",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="assessments.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='submittedrating',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='skills.statement'),
+            model_name="submittedrating",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="skills.statement"
+            ),
         ),
         migrations.AddField(
-            model_name='submittedrating',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='assessments.submission'),
+            model_name="submittedrating",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ratings",
+                to="assessments.submission",
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='assessments.assessment'),
+            model_name="transition",
+            name="assessment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="transitions",
+                to="assessments.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='transition',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="transition",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='17535f7bd270a3cb930e42d6c04143573a39e89b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bf092', table='assessments_accessentry', when='BEFORE')),
+            model_name="accessentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="17535f7bd270a3cb930e42d6c04143573a39e89b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_bf092",
+                    table="assessments_accessentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['owner', '-updated_at'], name='evidence_of_owner'),
+            model_name="evidence",
+            index=models.Index(fields=["owner", "-updated_at"], name="evidence_of_owner"),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on', None), ('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='evidence_ends_after_it_starts', violation_error_message='It cannot end before it starts.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on", None),
+                    ("ended_on", None),
+                    ("ended_on__gte", models.F("started_on")),
+                    _connector="OR",
+                ),
+                name="evidence_ends_after_it_starts",
+                violation_error_message="It cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ongoing_on__isnull', False)), models.Q(('ended_on__isnull', False), ('ongoing_on', None)), _connector='OR'), name='evidence_ended_or_ongoing'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on", None), ("ongoing_on__isnull", False)),
+                    models.Q(("ended_on__isnull", False), ("ongoing_on", None)),
+                    _connector="OR",
+                ),
+                name="evidence_ended_or_ongoing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('url', ''), ('url__startswith', 'http://'), ('url__startswith', 'https://'), _connector='OR'), name='evidence_link_is_http', violation_error_message='A link begins with http:// or https://.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("url", ""),
+                    ("url__startswith", "http://"),
+                    ("url__startswith", "https://"),
+                    _connector="OR",
+                ),
+                name="evidence_link_is_http",
+                violation_error_message="A link begins with http:// or https://.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formreceipt',
-            constraint=models.UniqueConstraint(fields=('user', 'token'), name='form_answered_once'),
+            model_name="formreceipt",
+            constraint=models.UniqueConstraint(fields=("user", "token"), name="form_answered_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewrating',
-            constraint=models.UniqueConstraint(fields=('review', 'statement'), name='review_rating_once'),
+            model_name="reviewrating",
+            constraint=models.UniqueConstraint(fields=("review", "statement"), name="review_rating_once"),
         ),
         migrations.AddConstraint(
-            model_name='reviewrating',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), models.Q(('rating__gte', 0), ('rating__lte', 3), ('not_applicable', False)), _connector='OR'), name='review_rating_0_to_3'),
+            model_name="reviewrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rating__isnull", True),
+                    models.Q(("rating__gte", 0), ("rating__lte", 3), ("not_applicable", False)),
+                    _connector="OR",
+                ),
+                name="review_rating_0_to_3",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='startinglevel',
-            constraint=models.UniqueConstraint(fields=('employee', 'skill'), name='starting_level_once'),
+            model_name="startinglevel",
+            constraint=models.UniqueConstraint(fields=("employee", "skill"), name="starting_level_once"),
         ),
         migrations.AddConstraint(
-            model_name='startinglevel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('level__lte', 7)), name='starting_level_on_the_ladder'),
+            model_name="startinglevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("level__lte", 7)), name="starting_level_on_the_ladder"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementrating',
-            constraint=models.UniqueConstraint(fields=('assessment', 'statement'), name='rating_once_a_statement'),
+            model_name="statementrating",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "statement"), name="rating_once_a_statement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementrating',
-            constraint=models.CheckConstraint(condition=models.Q(('claim__isnull', True), models.Q(('claim__gte', 0), ('claim__lte', 3), ('not_applicable', False)), _connector='OR'), name='rating_0_to_3_or_not_applicable'),
+            model_name="statementrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("claim__isnull", True),
+                    models.Q(("claim__gte", 0), ("claim__lte", 3), ("not_applicable", False)),
+                    _connector="OR",
+                ),
+                name="rating_0_to_3_or_not_applicable",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementrating',
-            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='rating_not_applicable_has_a_reason', violation_error_message='Say why this statement does not apply to your work.'),
+            model_name="statementrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("not_applicable", False), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="rating_not_applicable_has_a_reason",
+                violation_error_message="Say why this statement does not apply to your work.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidencelink',
-            constraint=models.UniqueConstraint(fields=('evidence', 'rating'), name='evidence_linked_once', violation_error_message='This evidence is linked here already.'),
+            model_name="evidencelink",
+            constraint=models.UniqueConstraint(
+                fields=("evidence", "rating"),
+                name="evidence_linked_once",
+                violation_error_message="This evidence is linked here already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='submission_numbered_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "number"), name="submission_numbered_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f1d9b5ae874f0b8e1bb4589ae5a81659d73e4d3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9eac7', table='assessments_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f1d9b5ae874f0b8e1bb4589ae5a81659d73e4d3a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9eac7",
+                    table="assessments_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', ''), ('result', None)), models.Q(('decided_at__isnull', False), ('decision__in', ['validated', 'returned']), ('result__isnull', False)), _connector='OR'), name='review_decided_with_a_result'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decision", ""), ("result", None)),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decision__in", ["validated", "returned"]),
+                        ("result__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_decided_with_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'returned'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='review_returned_with_a_reason', violation_error_message='Say what should change before you return it.'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "returned"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_returned_with_a_reason",
+                violation_error_message="Say what should change before you return it.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['cycle', 'state'], name='assessment_of_cycle_by_state'),
+            model_name="assessment",
+            index=models.Index(fields=["cycle", "state"], name="assessment_of_cycle_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('employee', 'skill', 'cycle'), name='assessment_once_a_cycle', violation_error_message='You have begun this assessment already.'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("employee", "skill", "cycle"),
+                name="assessment_once_a_cycle",
+                violation_error_message="You have begun this assessment already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('start_level__gte', 1), ('start_level__lte', 7), ('target__gte', 1), ('target__lte', 7), models.Q(('role_target', None), models.Q(('role_target__gte', 1), ('role_target__lte', 7)), _connector='OR')), name='assessment_levels_on_the_ladder'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_level__gte", 1),
+                    ("start_level__lte", 7),
+                    ("target__gte", 1),
+                    ("target__lte", 7),
+                    models.Q(
+                        ("role_target", None),
+                        models.Q(("role_target__gte", 1), ("role_target__lte", 7)),
+                        _connector="OR",
+                    ),
+                ),
+                name="assessment_levels_on_the_ladder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('review_started_at', None), ('state', 'draft'), ('submitted_at', None)), models.Q(('decided_at', None), ('review_started_at', None), ('state__in', ['submitted', 'withdrawn']), ('submitted_at__isnull', False)), models.Q(('decided_at', None), ('review_started_at__isnull', False), ('state', 'in_review'), ('submitted_at__isnull', False)), models.Q(('decided_at__isnull', False), ('review_started_at__isnull', False), ('state__in', ['returned', 'validated', 'reopened']), ('submitted_at__isnull', False)), _connector='OR'), name='assessment_state_agrees_with_its_moments'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at", None),
+                        ("review_started_at", None),
+                        ("state", "draft"),
+                        ("submitted_at", None),
+                    ),
+                    models.Q(
+                        ("decided_at", None),
+                        ("review_started_at", None),
+                        ("state__in", ["submitted", "withdrawn"]),
+                        ("submitted_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("decided_at", None),
+                        ("review_started_at__isnull", False),
+                        ("state", "in_review"),
+                        ("submitted_at__isnull", False),
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("review_started_at__isnull", False),
+                        ("state__in", ["returned", "validated", "reopened"]),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_state_agrees_with_its_moments",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latest_submission', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('latest_submission__isnull', False)), _connector='OR'), name='assessment_sent_has_a_submission'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latest_submission", None), ("state", "draft")),
+                    models.Q(
+                        models.Q(("state", "draft"), _negated=True), ("latest_submission__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="assessment_sent_has_a_submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedrating',
-            constraint=models.UniqueConstraint(fields=('submission', 'statement'), name='submitted_rating_once'),
+            model_name="submittedrating",
+            constraint=models.UniqueConstraint(
+                fields=("submission", "statement"), name="submitted_rating_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedrating',
-            constraint=models.CheckConstraint(condition=models.Q(('claim__isnull', True), models.Q(('claim__gte', 0), ('claim__lte', 3), ('not_applicable', False)), _connector='OR'), name='submitted_rating_0_to_3'),
+            model_name="submittedrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("claim__isnull", True),
+                    models.Q(("claim__gte", 0), ("claim__lte", 3), ("not_applicable", False)),
+                    _connector="OR",
+                ),
+                name="submitted_rating_0_to_3",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submittedrating',
-            constraint=models.CheckConstraint(condition=models.Q(('supported__lte', 3)), name='submitted_support_0_to_3'),
+            model_name="submittedrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supported__lte", 3)), name="submitted_support_0_to_3"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submittedrating',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8ed69cff9f07124e14e7b7500001623a17988ff', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b707', table='assessments_submittedrating', when='BEFORE')),
+            model_name="submittedrating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e8ed69cff9f07124e14e7b7500001623a17988ff",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3b707",
+                    table="assessments_submittedrating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='transition',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd84fd7ac2146cd6bfe4dbd9b7afbf7b233c0407', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e5a5d', table='assessments_transition', when='BEFORE')),
+            model_name="transition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bd84fd7ac2146cd6bfe4dbd9b7afbf7b233c0407",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e5a5d",
+                    table="assessments_transition",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

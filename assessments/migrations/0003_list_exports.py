@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0002_initial'),
+        ("assessments", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(condition=models.Q(('kind__in', ('export_levels', 'export_statements'))), fields=['-at', '-id'], name='access_entry_of_exports'),
+            model_name="accessentry",
+            index=models.Index(
+                condition=models.Q(("kind__in", ("export_levels", "export_statements"))),
+                fields=["-at", "-id"],
+                name="access_entry_of_exports",
+            ),
         ),
     ]

@@ -7,32 +7,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0003_list_exports'),
+        ("assessments", "0003_list_exports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceFile',
+            name="EvidenceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(upload_to=assessments.models.evidence_file.random_name)),
-                ('created_at', models.DateTimeField()),
-                ('evidence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='files', to='assessments.evidence')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_files', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(upload_to=assessments.models.evidence_file.random_name)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="files",
+                        to="assessments.evidence",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_files",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'ordering': ['position', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('evidence', 'position'), name='evidence_file_has_its_place'), models.UniqueConstraint(fields=('evidence', 'sha256'), name='evidence_file_once', violation_error_message='This file is attached already.'), models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 5)), name='evidence_files_at_most_five', violation_error_message='An item has at most five files.'), models.CheckConstraint(condition=models.Q(('size__gte', 1), ('size__lte', 10485760)), name='evidence_file_size', violation_error_message='A file is neither empty nor larger than 10 MB.'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='evidence_file_sha256_is_hex'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='evidence_file_has_a_name')],
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("evidence", "position"), name="evidence_file_has_its_place"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("evidence", "sha256"),
+                        name="evidence_file_once",
+                        violation_error_message="This file is attached already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("position__gte", 1), ("position__lte", 5)),
+                        name="evidence_files_at_most_five",
+                        violation_error_message="An item has at most five files.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gte", 1), ("size__lte", 10485760)),
+                        name="evidence_file_size",
+                        violation_error_message="A file is neither empty nor larger than 10 MB.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="evidence_file_sha256_is_hex",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="evidence_file_has_a_name"
+                    ),
+                ],
             },
         ),
     ]

@@ -5,25 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0004_evidence_files'),
-        ('skills', '0002_indicators'),
+        ("assessments", "0004_evidence_files"),
+        ("skills", "0002_indicators"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceSuggestion',
+            name="EvidenceSuggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField()),
-                ('terms', models.JSONField(default=list)),
-                ('dismissed_at', models.DateTimeField(null=True)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='assessments.evidence')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='skills.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("score", models.FloatField()),
+                ("terms", models.JSONField(default=list)),
+                ("dismissed_at", models.DateTimeField(null=True)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="assessments.evidence",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="skills.statement"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('evidence', 'statement'), name='evidence_suggested_once'), models.CheckConstraint(condition=models.Q(('score__gte', 0), ('score__lte', 1)), name='suggestion_score_0_to_1')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("evidence", "statement"), name="evidence_suggested_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__gte", 0), ("score__lte", 1)),
+                        name="suggestion_score_0_to_1",
+                    ),
+                ],
             },
         ),
     ]

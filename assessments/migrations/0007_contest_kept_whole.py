@@ -4,25 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0006_review_deepened'),
+        ("assessments", "0006_review_deepened"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contestedstatement',
-            name='first_basis',
-            field=models.CharField(blank=True, choices=[('evidence', 'the evidence'), ('observation', 'own observation'), ('conversation', 'a conversation')], default='', max_length=12),
+            model_name="contestedstatement",
+            name="first_basis",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("evidence", "the evidence"),
+                    ("observation", "own observation"),
+                    ("conversation", "a conversation"),
+                ],
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AddField(
-            model_name='contestedstatement',
-            name='first_comment',
-            field=models.TextField(blank=True, default='', max_length=2000),
+            model_name="contestedstatement",
+            name="first_comment",
+            field=models.TextField(blank=True, default="", max_length=2000),
         ),
         migrations.AlterField(
-            model_name='accessentry',
-            name='kind',
-            field=models.CharField(choices=[('submission', 'submission opened'), ('report', 'gap report opened'), ('report_file', 'gap report downloaded'), ('decision_record', 'decision record downloaded'), ('contest', 'submission opened to decide on what is contested'), ('evidence', 'evidence opened'), ('export_levels', 'levels exported'), ('export_statements', 'statements exported')], max_length=20),
+            model_name="accessentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("submission", "submission opened"),
+                    ("report", "gap report opened"),
+                    ("report_file", "gap report downloaded"),
+                    ("decision_record", "decision record downloaded"),
+                    ("contest", "submission opened to decide on what is contested"),
+                    ("evidence", "evidence opened"),
+                    ("export_levels", "levels exported"),
+                    ("export_statements", "statements exported"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

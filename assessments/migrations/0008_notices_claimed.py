@@ -5,41 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0007_contest_kept_whole'),
+        ("assessments", "0007_contest_kept_whole"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='notice',
-            name='notice_sent_or_dropped',
+            model_name="notice",
+            name="notice_sent_or_dropped",
         ),
         migrations.RemoveIndex(
-            model_name='notice',
-            name='notice_waiting',
+            model_name="notice",
+            name="notice_waiting",
         ),
         migrations.AddField(
-            model_name='notice',
-            name='claimed_at',
+            model_name="notice",
+            name="claimed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('returned', 'My assessment was returned for changes'), ('validated', 'My level was validated'), ('reopened', 'My assessment was reopened'), ('not_reviewed', 'My assessment was closed without a review'), ('contest_decided', 'What I contested was decided'), ('evidence_read', 'My evidence was read by who decides on what I contested'), ('submitted', 'An assessment waits for my review'), ('withdrawn', 'An assessment that waited for my review was taken back'), ('contested', 'A level that I validated is contested'), ('to_decide', 'A contested level waits for my decision'), ('no_reviewer', 'An assessment has nobody to review it')], max_length=16),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("returned", "My assessment was returned for changes"),
+                    ("validated", "My level was validated"),
+                    ("reopened", "My assessment was reopened"),
+                    ("not_reviewed", "My assessment was closed without a review"),
+                    ("contest_decided", "What I contested was decided"),
+                    ("evidence_read", "My evidence was read by who decides on what I contested"),
+                    ("submitted", "An assessment waits for my review"),
+                    ("withdrawn", "An assessment that waited for my review was taken back"),
+                    ("contested", "A level that I validated is contested"),
+                    ("to_decide", "A contested level waits for my decision"),
+                    ("no_reviewer", "An assessment has nobody to review it"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('claimed_at', None), ('dropped_at', None)), fields=['due_at'], name='notice_waiting'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("claimed_at", None), ("dropped_at", None)),
+                fields=["due_at"],
+                name="notice_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('claimed_at', None), ('dropped_at', None), _connector='OR'), name='notice_claimed_or_dropped'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claimed_at", None), ("dropped_at", None), _connector="OR"),
+                name="notice_claimed_or_dropped",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('claimed_at__isnull', False), _connector='OR'), name='notice_sent_once_claimed'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_at", None), ("claimed_at__isnull", False), _connector="OR"),
+                name="notice_sent_once_claimed",
+            ),
         ),
     ]

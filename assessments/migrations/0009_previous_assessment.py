@@ -5,15 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0008_notices_claimed'),
+        ("assessments", "0008_notices_claimed"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessment',
-            name='previous',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessments.assessment'),
+            model_name="assessment",
+            name="previous",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="assessments.assessment",
+            ),
         ),
     ]

@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0011_notices_happened'),
+        ("assessments", "0011_notices_happened"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='review',
-            name='essence_level',
+            model_name="review",
+            name="essence_level",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('essence', ''), ('essence_level', None)), models.Q(('essence__in', ['yes', 'partly', 'no']), ('essence_level__gte', 1), ('essence_level__isnull', False), ('essence_level__lte', 7)), _connector='OR'), name='review_essence_of_a_level'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("essence", ""), ("essence_level", None)),
+                    models.Q(
+                        ("essence__in", ["yes", "partly", "no"]),
+                        ("essence_level__gte", 1),
+                        ("essence_level__isnull", False),
+                        ("essence_level__lte", 7),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_essence_of_a_level",
+            ),
         ),
     ]

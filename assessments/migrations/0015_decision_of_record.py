@@ -41,9 +41,7 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.AddField(
-            model_name="review", name="of_record_at", field=models.DateTimeField(null=True)
-        ),
+        migrations.AddField(model_name="review", name="of_record_at", field=models.DateTimeField(null=True)),
         migrations.RunSQL(CREDIT, migrations.RunSQL.noop),
         migrations.RemoveConstraint(model_name="review", name="review_decided_with_a_result"),
         migrations.AddConstraint(

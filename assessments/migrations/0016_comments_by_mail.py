@@ -5,24 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0014_beside_the_review'),
+        ("assessments", "0015_decision_of_record"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='notice',
-            name='notice_once',
+            model_name="notice",
+            name="notice_once",
         ),
         migrations.AlterField(
-            model_name='notice',
-            name='kind',
-            field=models.CharField(choices=[('returned', 'My assessment was returned for changes'), ('validated', 'My level was validated'), ('reopened', 'My assessment was reopened'), ('not_reviewed', 'My assessment was closed without a review'), ('contest_decided', 'What I contested was decided'), ('evidence_read', 'My evidence was read by who decides on what I contested'), ('comment', 'A reviewer commented on a statement of my assessment'), ('submitted', 'An assessment waits for my review'), ('withdrawn', 'An assessment that waited for my review was taken back'), ('contested', 'A level that I validated is contested'), ('to_decide', 'A contested level waits for my decision'), ('employee_comment', 'Somebody commented on a statement that I review'), ('no_reviewer', 'An assessment has nobody to review it')], max_length=16),
+            model_name="notice",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("returned", "My assessment was returned for changes"),
+                    ("validated", "My level was validated"),
+                    ("reopened", "My assessment was reopened"),
+                    ("not_reviewed", "My assessment was closed without a review"),
+                    ("contest_decided", "What I contested was decided"),
+                    ("evidence_read", "My evidence was read by who decides on what I contested"),
+                    ("comment", "A reviewer commented on a statement of my assessment"),
+                    ("submitted", "An assessment waits for my review"),
+                    ("withdrawn", "An assessment that waited for my review was taken back"),
+                    ("contested", "A level that I validated is contested"),
+                    ("to_decide", "A contested level waits for my decision"),
+                    ("employee_comment", "Somebody commented on a statement that I review"),
+                    ("no_reviewer", "An assessment has nobody to review it"),
+                ],
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['comment', 'employee_comment']), _negated=True), fields=('recipient', 'kind', 'transition'), name='notice_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind__in", ["comment", "employee_comment"]), _negated=True),
+                fields=("recipient", "kind", "transition"),
+                name="notice_once",
+            ),
         ),
     ]

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from assessments.models.review import Basis, Decision
+from assessments.models.review import Basis
 from assessments.results.review.page import ReviewSheet
 from assessments.results.review.rows import Lean, Row, Section
 from assessments.results.review.told import Said, Told
@@ -46,7 +46,8 @@ RATE = '<form class="rate" id="rate-{}" {} hx-trigger="{}">{}{}{}{}</form>'
 SAVES = "change, submit, input changed delay:1200ms from:find textarea"
 COMMENT = (
     '<div class="comment"><label class="form-label" for="comment-{0}">{1}</label>'
-    '<textarea class="form-control" name="comment" id="comment-{0}" rows="1" aria-describedby="hint-{0}">'
+    '<textarea class="form-control" name="comment" id="comment-{0}" rows="1" placeholder=" "'
+    ' aria-describedby="hint-{0}">'
     "\n{2}</textarea></div>"
 )
 BASIS = (
@@ -67,12 +68,10 @@ REST = (
 @register.simple_tag
 def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString:
     """The three values of a statement, and whether it is settled."""
-    is_accepted = row.word.is_settled and not row.word.is_own
-    classes = "word word-differs" if row.needs_grounds else "word word-accepted" if is_accepted else "word"
     reason = row.answer.given.reason
     return fill(
         WORD,
-        part("word", row.id, oob=oob, classes=classes),
+        part("word", row.id, oob=oob, classes=_standing(page, row)),
         fill(VERSION, row.word.version, row.id) if page.is_open else NOTHING,
         _three(page, row),
         fill(REASON, say(_("Why it does not apply: %(reason)s"), reason=reason)) if reason else NOTHING,
@@ -80,11 +79,23 @@ def review_word(page: ReviewSheet, row: Row, *, oob: bool = False) -> SafeString
     )
 
 
+def _standing(page: ReviewSheet, row: Row) -> str:
+    """The classes of a word: whether it differs, is accepted, or waits to be looked at."""
+    classes = ["word"]
+    if row.needs_grounds:
+        classes.append("word-differs")
+    elif row.word.is_settled and not row.word.is_own:
+        classes.append("word-accepted")
+    if page.is_open and (row.waits or row.lacks_grounds):
+        classes.append("word-open")
+    return " ".join(classes)
+
+
 def _three(page: ReviewSheet, row: Row) -> SafeString:
     """After a contest it is the second reviewer's that counts: then no word says whose it is."""
-    is_valid = page.review is not None and page.review.decision == Decision.VALIDATED
-    rated = _("your rating") if page.is_open else _("validated") if is_valid else _("reviewer’s rating")
-    return _values(str(row.claimed), str(row.supported), rated, str(row.rated), get_language())
+    decided = _("validated") if page.is_validated else _("reviewer’s rating")
+    whose = _("your rating") if page.is_open else decided
+    return _values(str(row.claimed), str(row.supported), whose, str(row.rated), get_language())
 
 
 @lru_cache
@@ -99,10 +110,12 @@ def _values(claimed: str, supported: str, whose: str, rated: str, language: str 
 
 
 def _acceptance(row: Row) -> SafeString:
-    """What accepting it would send, and whether it is accepted."""
+    """What accepting it would send, and how it is settled."""
     sends = fill(ACCEPTED, row.id, row.word.version, f"accept-form-{row.id}")
-    if not row.word.is_settled or row.word.is_own:
+    if not row.word.is_settled:
         return sends
+    if row.word.is_own:
+        return sends + fill(SETTLED, _("rated by you"))
     done = _("agreed: not applicable") if row.is_not_applicable else _("accepted as supported")
     return sends + fill(SETTLED, done)
 

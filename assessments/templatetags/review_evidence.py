@@ -53,7 +53,7 @@ CHOICE = (
 WHY = (
     '<div class="verdict-reason"><label class="form-label" for="reason-{0}">{1}</label>'
     '<textarea class="form-control" name="reason" id="reason-{0}" rows="1" aria-describedby="judged-{0}">'
-    "\n{2}</textarea></div>"
+    '\n{2}</textarea><p class="hint why-hint">{3}</p></div>'
 )
 
 
@@ -154,7 +154,13 @@ def _form(page: ReviewSheet, row: Row, link: LinkRow, token: str) -> SafeString:
         fill(FORGERY, token),
         legend,
         fill_each(CHOICE, choices),
-        fill(WHY, link.id, _("Why it does not show it"), shown.reason),
+        fill(
+            WHY,
+            link.id,
+            _("Why it does not show it"),
+            shown.reason,
+            _("Say why: it is saved with its reason."),
+        ),
         review_judged(link),
         fill(SAVE, _("Save the answer")),
     )

@@ -32,7 +32,7 @@ from assessments.results.review.page import review_sheet
 from assessments.results.review.queue import decided_below, next_waiting, waiting_for
 from assessments.results.review.taking_back import undoable_by
 from assessments.views.managers import manager_of
-from assessments.views.review_messages import refusal_of, say_decided
+from assessments.views.review_messages import codes_of, refusal_of, say_decided
 from assessments.views.review_page import is_htmx, show, submission_for
 from people import clock
 
@@ -108,15 +108,22 @@ def decide(
     manager = manager_of(request)
 
     def decide_and_go_on() -> str:
-        say_decided(request, do(form.cleaned_data["seen"]))
-        following = next_waiting(manager, after=submission, now=now)
-        return reverse("assessments:review", args=[following]) if following else reverse(QUEUE)
+        return go_on(request, do(form.cleaned_data["seen"]), now)
 
     try:
         address = once(token=form.cleaned_data["form_token"], by=manager, at=now, do=decide_and_go_on)
     except ActionError as error:
         return refuse(request, submission, form, now, error)
     return HttpResponse(headers={"HX-Redirect": address}) if is_htmx(request) else redirect(address)
+
+
+def go_on(request: HttpRequest, decided: Review, now: dt.datetime) -> str:
+    """The page of the next one, which offers to take this back; or the queue, and what was decided."""
+    following = next_waiting(manager_of(request), after=decided.submission, now=now)
+    if following:
+        return reverse("assessments:review", args=[following])
+    say_decided(request, decided)
+    return reverse(QUEUE)
 
 
 def refuse(
@@ -135,5 +142,7 @@ def refuse(
         "refusal": refusal_of(error) if error else form.damage,
         "return_form": form if isinstance(form, ReturnForm) else ReturnForm(),
         "essence_problem": isinstance(error, EssenceCommentMissingError),
+        "is_over": isinstance(error, WrongStateError | NotReviewerError),
+        "refused": [row for row in sheet.rows.values() if row.answer.statement.code in codes_of(error)],
     }
     return show(request, sheet, now, fragment="refused", status=status, **pieces)

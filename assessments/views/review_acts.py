@@ -40,6 +40,8 @@ class Outcome:
     touched: tuple[int, ...] = ()
     refusal: str = ""
     is_stale: bool = False
+    # It waits for nobody's decision any more, or not for this reviewer's.
+    is_over: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -157,7 +159,8 @@ def attempted(act: Act) -> Outcome:
     except StaleError:
         return Outcome(status=HTTPStatus.CONFLICT, is_stale=True)
     except (WrongStateError, NotReviewerError, EvidenceChangedError) as error:
-        return Outcome(status=HTTPStatus.CONFLICT, refusal=refusal_of(error))
+        is_over = not isinstance(error, EvidenceChangedError)
+        return Outcome(status=HTTPStatus.CONFLICT, refusal=refusal_of(error), is_over=is_over)
     return Outcome(touched=tuple(rating.statement_id for rating in touched))
 
 
@@ -179,5 +182,5 @@ def answer(
     changed = {"changed": [after.rows[key] for key in statements if key in after.rows], **parts}
     seen = seen_after(after.stamp, seen_of(request.POST), len(outcome.touched))
     pieces = {"oob": is_htmx(request), "spot_changed": before.spot != after.spot, **changed}
-    said = {"seen": seen, "refusal": outcome.refusal}
+    said = {"refusal": outcome.refusal, "is_over": outcome.is_over, "is_saved": outcome.is_done, "seen": seen}
     return show(request, after, now, fragment="changes", status=outcome.status, **pieces, **said)

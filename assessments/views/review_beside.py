@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -87,5 +88,7 @@ def answered(
     manager = manager_of(request)
     sheet = review_sheet(submission_for(manager, submission_id, now), reader=manager)
     found = beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK)
-    pieces = {"beside": found if status == HTTPStatus.OK else typed(found), "refusal": refusal}
+    pieces: dict[str, Any] = {"beside": found, "refusal": refusal, "is_over": bool(refusal)}
+    if status != HTTPStatus.OK:
+        pieces |= {"beside": typed(found), "is_saved": False}
     return show(request, sheet, now, fragment=f"{part}_saved", status=status, **pieces)

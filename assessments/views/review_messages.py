@@ -43,7 +43,7 @@ SAID: Final[dict[type[ActionError], Promise]] = {
 
 
 def say_decided(request: HttpRequest, review: Review) -> None:
-    """One line above the next page."""
+    """One line above the queue."""
     name = review.submission.assessment.employee.name
     if review.decision == Decision.RETURNED:
         text = _("%(name)s’s assessment was returned for changes.") % {"name": name}
@@ -75,6 +75,11 @@ def refusal_of(error: ActionError) -> str:
         return str(SAID[type(error)])
     # Anything else cannot happen on a page: it is an error of ours.
     raise error
+
+
+def codes_of(error: ActionError | None) -> tuple[str, ...]:
+    """The statements that a refusal is about."""
+    return error.codes if isinstance(error, NotSettledError | CommentMissingError) else ()
 
 
 def comment_missing(codes: tuple[str, ...]) -> str:

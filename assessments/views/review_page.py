@@ -49,13 +49,17 @@ def show(
 
 def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[str, Any]:
     """The page as it is opened, before anything was tried on it."""
+    beside = beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK)
     return {
         "page": sheet,
-        "beside": beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK),
+        "beside": beside,
+        "is_saved": sheet.review is not None or beside.is_written,
         "seen": sheet.stamp,
         "place": place_in(waiting_for(manager, now=now), sheet.submission.pk),
         "form_token": uuid.uuid4(),
         "refusal": "",
+        "refused": [],
+        "is_over": False,
         "return_form": ReturnForm(initial={"reason": sheet.review.reason if sheet.review else ""}),
         "essence_problem": False,
         "oob": False,

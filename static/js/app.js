@@ -41,6 +41,11 @@
     if (verb === "get") return;
     failed.set(detail.elt, { verb, path });
     markOf(detail.elt).classList.add("unsaved");
+    sayUnsaved();
+  }
+
+  function sayUnsaved() {
+    for (const said of document.querySelectorAll(".saved")) said.replaceChildren();
   }
 
   // What only helps while writing saves nothing: whether it fails is nobody's concern.
@@ -82,7 +87,11 @@
     if (![409, 422].includes(detail.xhr.status) || !isFragment) return;
     detail.shouldSwap = true;
     detail.isError = false;
+    // A form that saves as one goes says itself what is wrong; until that is mended nothing of it is saved.
+    const form = detail.requestConfig.elt;
+    if (form.matches("form[hx-trigger*=change]")) form.classList.add("unsaved");
   });
+  document.addEventListener("banner:show", ({ detail }) => show(detail));
 
   document.addEventListener("htmx:responseError", ({ detail }) => fail(kindOf(detail.xhr.status), detail));
   document.addEventListener("htmx:sendError", ({ detail }) => fail("offline", detail));
@@ -117,7 +126,8 @@
   });
 
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (!detail.successful || isQuiet(detail)) return;
+    // An answer of 409 or 422 that shows what to mend is no error to htmx, and saved nothing all the same.
+    if (!detail.successful || detail.xhr.status >= 400 || isQuiet(detail)) return;
     failed.delete(detail.elt);
     markOf(detail.elt).classList.remove("unsaved");
     if (!failed.size) hide();
@@ -147,6 +157,19 @@
     const row = current.closest(".steps, .nav");
     row.scrollLeft = current.offsetLeft - row.offsetLeft - 16;
   }
+
+  // What is folded is printed too.
+  const folded = new Set();
+  window.addEventListener("beforeprint", () => {
+    for (const part of document.querySelectorAll("details.level:not([open])")) {
+      folded.add(part);
+      part.open = true;
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+    folded.clear();
+  });
 
   // Printing needs this script, so its button stays hidden without it.
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;

@@ -46,7 +46,7 @@ def test_validating_goes_on_to_what_has_waited_longest(
     sign_in(client, cast.marta)
     response = decide(client, submission, "validate", **ready(submission, cast.marta))
     assert (response.status_code, response.headers["Location"]) == (302, address(following))
-    assert "Ana: level 3 is validated." in read(client.get(address(following)).content)
+    assert "Ana: validated, level 3." in read(client.get(address(following)).content)
     assert Review.objects.get().decision == Decision.VALIDATED
 
 

@@ -28,6 +28,11 @@ class Beside:
     comments: Mapping[int, int]
     told: Told | None
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the reader has saved anything of this."""
+        return bool(self.essence.answer or self.essence.comment or (self.notes and self.notes.text))
+
 
 def beside_of(page: ReviewSheet, *, reader: User, now: dt.datetime, take_back: dt.timedelta) -> Beside:
     """A decision can be taken back for as long as ``take_back``. Two queries, and two of an answer."""

@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 
 from assessments.models import AccessEntry, LinkVerdict, Review, ReviewRating, Submission
 from assessments.models.log import AccessKind
+from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
 from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
@@ -51,6 +52,10 @@ class ReviewSheet:
     def is_open(self) -> bool:
         """Whether it waits for a decision."""
         return self.review is None or self.review.decided_at is None
+
+    @property
+    def is_validated(self) -> bool:
+        return self.review is not None and self.review.decision == Decision.VALIDATED
 
     @property
     def stamp(self) -> int:

@@ -132,6 +132,10 @@ class Row:
         return needs_grounds(self.word.answer, self.word.start, self.answer.result.support)
 
     @property
+    def lacks_grounds(self) -> bool:
+        return self.needs_grounds and not (self.word.comment and self.word.basis)
+
+    @property
     def claimed(self) -> str | Promise:
         return rating_word(self.answer.given.answer)
 

@@ -40,13 +40,15 @@ def queue(client: Client, **chosen: str) -> str:
 
 @pytest.mark.usefixtures("cycle")
 def test_the_oldest_comes_first(client: Client, cast: Cast, cexp: Skill) -> None:
-    """Of those whom this manager should review."""
-    send(cast.ana, cexp, days_ago=1)
+    """Of those whom this manager should review; the navigation counts the same ones."""
+    sent = send(cast.ana, cexp, days_ago=1)
     send(cast.bruno, cexp, days_ago=3)
     sign_in(client, cast.marta)
     text = queue(client)
     assert "2 assessments wait for review" in text
     assert text.index("Bruno") < text.index("Ana CEXP 4")
+    assert "Reviews 2 waiting" in text
+    assert "Reviews 2 waiting" in read(client.get(address(sent)).content)
     assert not AccessEntry.objects.exists()
 
 

@@ -16,6 +16,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The moment at which the organisation's calendar day begins."""
+    return dt.datetime.combine(day, dt.time.min, ZoneInfo(settings.TIME_ZONE))
+
+
 def today() -> dt.date:
     return day_of(now())
 

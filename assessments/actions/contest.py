@@ -165,4 +165,5 @@ def settle(held: Response, result: Result, *, reason: str, by: User, at: dt.date
     assessment.save(update_fields=["contested_at", "decided_at"])
     about = record(assessment, from_state=State.VALIDATED, by=by, at=at, reason=reason)
     tell([assessment.employee], NoticeKind.CONTEST_DECIDED, about=about, by=by)
+    tell([review.reviewer], NoticeKind.CONTEST_ENDED, about=about, by=by)
     return held

@@ -7,7 +7,8 @@ import datetime as dt
 from django.db import transaction
 
 from assessments.actions.errors import EndedError
-from assessments.models import Delegation
+from assessments.actions.notify import tell_delegate
+from assessments.models import Delegation, Notice
 from people.models import User
 
 
@@ -24,6 +25,7 @@ def delegate_reviews(
     made = Delegation(manager=by, delegate=delegate, starts_on=starts_on, ends_on=ends_on, created_at=at)
     made.full_clean()
     made.save()
+    tell_delegate(made, at=at)
     return made
 
 
@@ -35,4 +37,5 @@ def end_delegation(*, delegation: Delegation, by: User, at: dt.datetime) -> Dele
         raise EndedError
     locked.ended_at = at
     locked.save(update_fields=["ended_at"])
+    Notice.objects.waiting().of_delegation(locked).drop(at=at)
     return locked

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.models import Assessment, Delegation, Notice, State, Transition
+from assessments.models import Assessment, Delegation, Notice, Review, State, Transition
 from assessments.models.notice import NoticeKind
-from people.clock import day_of
+from people.clock import day_of, start_of
 from people.models import User
 
 # A minute more, so that what is taken back at the last moment has been committed by then.
@@ -21,6 +21,7 @@ TO_EMPLOYEE = {
     State.REOPENED: NoticeKind.REOPENED,
     State.NOT_REVIEWED: NoticeKind.NOT_REVIEWED,
 }
+BY_HR = (State.REOPENED, State.NOT_REVIEWED)
 TO_REVIEWERS = {State.SUBMITTED: NoticeKind.SUBMITTED, State.WITHDRAWN: NoticeKind.WITHDRAWN}
 
 
@@ -35,8 +36,31 @@ def notify(transition: Transition) -> None:
         return
     if state in TO_EMPLOYEE:
         tell([transition.assessment.employee], TO_EMPLOYEE[state], about=transition, by=transition.by)
+        if state in BY_HR:
+            tell(concerned(transition), NoticeKind.MOVED_ON, about=transition, by=transition.by)
     elif state in TO_REVIEWERS:
         tell_reviewers(transition, TO_REVIEWERS[state])
+
+
+def concerned(transition: Transition) -> list[User]:
+    """Whose decision was reopened; where there was none, whom it waited for."""
+    review = Review.objects.of_latest(transition.assessment).first()
+    if review is None:
+        return reviewers_of(transition.assessment, day_of(transition.at))
+    return [person for person in (review.reviewer, review.of_record_by) if person]
+
+
+def tell_delegate(delegation: Delegation, *, at: dt.datetime) -> None:
+    """One mail on the first of the days on which they review for another manager."""
+    begins_at = max(at, start_of(delegation.starts_on))
+    if delegation.delegate.is_active:
+        Notice.objects.create(
+            recipient=delegation.delegate,
+            kind=NoticeKind.DELEGATED,
+            delegation=delegation,
+            happened_at=begins_at,
+            due_at=begins_at,
+        )
 
 
 def tell_reviewers(transition: Transition, kind: NoticeKind) -> None:

@@ -61,6 +61,8 @@ def respond(
     transition = record(locked, from_state=State.VALIDATED, by=by, at=at, reason=note.strip())
     if answer == Answer.CONTESTED:
         tell_of_contest(response, transition)
+    else:
+        tell([review.reviewer], NoticeKind.MOVED_ON, about=transition, by=by)
     return response
 
 

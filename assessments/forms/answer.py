@@ -57,9 +57,18 @@ class FormLevel:
     rows: tuple[FormRow, ...]
 
     @property
+    def differing(self) -> tuple[FormRow, ...]:
+        """Rated otherwise than claimed: what a contest is about."""
+        return tuple(row for row in self.rows if not row.row.is_as_claimed)
+
+    @property
+    def as_claimed(self) -> tuple[FormRow, ...]:
+        return tuple(row for row in self.rows if row.row.is_as_claimed)
+
+    @property
     def is_open(self) -> bool:
-        """Whether something of it was ticked or is wrong."""
-        return any(row.box.value() or row.reason.errors for row in self.rows)
+        """Whether something of what is folded was ticked or is wrong."""
+        return any(row.box.value() or row.reason.value() or row.reason.errors for row in self.as_claimed)
 
 
 class AnswerForm(OnceForm):

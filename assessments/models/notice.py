@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models.delegation import Delegation
 from assessments.models.log import Transition
 from people.models import User
 
@@ -27,6 +28,9 @@ class NoticeKind(models.TextChoices):
     CONTESTED = "contested", _("A level that I validated is contested")
     TO_DECIDE = "to_decide", _("A contested level waits for my decision")
     EMPLOYEE_COMMENT = "employee_comment", _("Somebody commented on a statement that I review")
+    CONTEST_ENDED = "contest_ended", _("A contest of a level that I validated was decided")
+    MOVED_ON = "moved_on", _("What I reviewed, or was to review, was answered, closed or reopened")
+    DELEGATED = "delegated", _("I begin to review for another manager")
     NO_REVIEWER = "no_reviewer", _("An assessment has nobody to review it")
 
 
@@ -36,6 +40,9 @@ OF_REVIEWERS = [
     NoticeKind.CONTESTED,
     NoticeKind.TO_DECIDE,
     NoticeKind.EMPLOYEE_COMMENT,
+    NoticeKind.CONTEST_ENDED,
+    NoticeKind.MOVED_ON,
+    NoticeKind.DELEGATED,
 ]
 COMMENTS = [NoticeKind.COMMENT, NoticeKind.EMPLOYEE_COMMENT]
 OF_HR = [NoticeKind.NO_REVIEWER]
@@ -74,6 +81,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def about(self, assessment_id: int, kind: NoticeKind) -> Self:
         return self.filter(transition__assessment=assessment_id, kind=kind)
 
+    def of_delegation(self, delegation: Delegation) -> Self:
+        return self.filter(delegation=delegation)
+
     def never_confirmed(self, before: dt.datetime) -> Self:
         """Taken to be sent before a moment, and never known to have been accepted by the mail server."""
         return self.filter(claimed_at__lt=before, sent_at=None)
@@ -104,11 +114,12 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One mail to one person about one transition; sent once it is due, at most once."""
+    """One mail to one person about one transition or one delegation; sent once it is due, at most once."""
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=16, choices=NoticeKind)
-    transition = models.ForeignKey(Transition, models.CASCADE, related_name="+")
+    transition = models.ForeignKey(Transition, models.CASCADE, null=True, related_name="+")
+    delegation = models.ForeignKey(Delegation, models.CASCADE, null=True, related_name="+")
     happened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     # Committed before the mail server is spoken to: from then on nobody else sends it.
@@ -127,6 +138,14 @@ class Notice(models.Model):
                 fields=["recipient", "kind", "transition"],
                 condition=~Q(kind__in=["comment", "employee_comment"]),
                 name="notice_once",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "delegation"], name="notice_once_a_delegation"
+            ),
+            models.CheckConstraint(
+                condition=Q(transition=None, delegation__isnull=False)
+                | Q(transition__isnull=False, delegation=None),
+                name="notice_about_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(claimed_at=None) | Q(dropped_at=None), name="notice_claimed_or_dropped"

@@ -41,6 +41,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """With what was said of the essence; the document that was sent stays where it is."""
         return self.select_related("submission__essence_answer").defer("submission__document")
 
+    def of_latest(self, assessment: Assessment) -> Self:
+        """The decision on what was sent last, if there is one, with who made it and who it is credited to."""
+        latest = F("submission__assessment__latest_submission")
+        decided = self.filter(submission__assessment=assessment, submission=latest).exclude(decision="")
+        return decided.select_related("reviewer", "of_record_by").order_by("id")
+
     def last_validated(self, assessment: Assessment) -> Review | None:
         """The last decision that made a level one of record, with the employee's answer to it."""
         found = self.filter(submission__assessment=assessment, decision=Decision.VALIDATED)

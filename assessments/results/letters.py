@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from assessments.models import Assessment, Notice
+from assessments.models import Assessment, Notice, State
 from assessments.models.notice import COMMENTS, NoticeKind
 from people.models import User
 
@@ -92,6 +92,21 @@ WORDS = {
         gettext_lazy("What was written is here; you can answer it there:"),
         gettext_lazy("Assessments that you review with new comments: %(count)d"),
     ),
+    NoticeKind.CONTEST_ENDED: Words(
+        gettext_lazy("A contest of a level that you validated was decided"),
+        gettext_lazy("What counts now is here:"),
+        gettext_lazy("Contests of levels that you validated that were decided: %(count)d"),
+    ),
+    NoticeKind.MOVED_ON: Words(
+        gettext_lazy("What you reviewed, or were to review, was answered, closed or reopened"),
+        gettext_lazy("What became of it is here:"),
+        gettext_lazy("Assessments of your reviews that were answered, closed or reopened: %(count)d"),
+    ),
+    NoticeKind.DELEGATED: Words(
+        gettext_lazy("You review for another manager from today"),
+        gettext_lazy("What waits is here:"),
+        gettext_lazy("Managers for whom you begin to review: %(count)d"),
+    ),
     NoticeKind.NO_REVIEWER: Words(
         gettext_lazy("An assessment has nobody to review it"),
         gettext_lazy("Choose who reviews it here:"),
@@ -144,13 +159,16 @@ def unique(addresses: Iterable[str]) -> tuple[str, ...]:
 
 def address_of(notice: Notice) -> str:
     """Where to look; who may not any more finds nothing there."""
-    return settings.SITE_ADDRESS + path_of(NoticeKind(notice.kind), notice.transition.assessment)
+    about = notice.transition
+    path = path_of(NoticeKind(notice.kind), about.assessment) if about else reverse("assessments:reviews")
+    return settings.SITE_ADDRESS + path
 
 
 def path_of(kind: NoticeKind, assessment: Assessment) -> str:
-    if kind in {NoticeKind.SUBMITTED, NoticeKind.CONTESTED}:
+    is_decided = kind == NoticeKind.MOVED_ON and assessment.state == State.VALIDATED
+    if is_decided or kind in {NoticeKind.SUBMITTED, NoticeKind.CONTESTED, NoticeKind.CONTEST_ENDED}:
         return reverse("assessments:review", args=[assessment.latest_submission_id])
-    if kind in {NoticeKind.WITHDRAWN, NoticeKind.TO_DECIDE}:
+    if kind in {NoticeKind.WITHDRAWN, NoticeKind.TO_DECIDE, NoticeKind.MOVED_ON}:
         return reverse("assessments:reviews")
     if kind in {NoticeKind.VALIDATED, NoticeKind.CONTEST_DECIDED, NoticeKind.EVIDENCE_READ}:
         return reverse("assessments:answer", args=[assessment.pk])

@@ -30,6 +30,7 @@ from tests.assessments.contest_cases import (
 )
 from tests.assessments.review_cases import page, read, sign_in, statement_id
 from tests.cast import NOON, Cast
+from tests.htmx import Element
 
 pytestmark = pytest.mark.usefixtures("next_day")
 
@@ -229,3 +230,23 @@ def test_the_action_refuses_by_name(review: Review) -> None:
     Assessment.objects.update(state=State.REOPENED)
     with pytest.raises(WrongStateError):
         answered(review)
+
+
+def test_what_differs_from_the_claim_stands_first(ana: Client, review: Review) -> None:
+    """What was validated as claimed is folded, still there to be contested; open once it is ticked."""
+    folded = folded_on(ana.get(answer_address(review.submission.assessment)).content)
+    inside = {one.attributes["name"] for found in folded for one in found if one.name == "textarea"}
+    same = {f"reason-{statement_id(code)}" for code in ("CEXP.3.1", "CEXP.4.5")}
+    other = {f"reason-{statement_id(code)}" for code in ("CEXP.4.1", "CEXP.4.2")}
+    assert same <= inside
+    assert not other & inside
+    assert not any("open" in found.attributes for found in folded)
+    answer = post_answer(ana, review, "agreed", "CEXP.3.1")
+    opened = [
+        found for found in page(answer.content).root if "as-claimed" in found.attributes.get("class", "")
+    ]
+    assert ["open" in found.attributes for found in opened].count(True) == 1
+
+
+def folded_on(content: bytes) -> list[Element]:
+    return [found for found in page(content).root if found.attributes.get("class") == "as-claimed"]

@@ -14,8 +14,10 @@ from django.urls import reverse
 
 from assessments.actions.contest import assign_second_reviewer, decide_contest, rate_contested
 from assessments.actions.respond import respond
-from assessments.models import Assessment, Cycle, Review
+from assessments.models import Assessment, Cycle, Notice, Review
 from assessments.models.contest import Answer
+from assessments.models.notice import NoticeKind
+from assessments.results.letters import letter_about
 from assessments.results.report.last_validated import last_validated
 from skills.models import Skill
 from tests.assessments.contest_cases import NEXT_DAY, answer_address, contest, validated
@@ -156,3 +158,11 @@ def test_the_last_validated_level_has_its_day(review: Review) -> None:
     found = last_validated(review.submission.assessment, before=None)
     assert found is not None
     assert found.on == DECIDED.date()
+
+
+def test_who_decided_first_is_mailed_the_end(client: Client, cast: Cast, review: Review) -> None:
+    """One mail, with the link to the review and nothing personal."""
+    notice = Notice.objects.waiting().get(recipient=cast.marta, kind=NoticeKind.CONTEST_ENDED)
+    mail = letter_about(notice)
+    assert address(review.submission) in mail.body
+    assert "Ana" not in mail.body + mail.subject

@@ -197,6 +197,7 @@ def test_a_stale_rating_shows_both(client: Client, response: Response, htmx: boo
     text = read(answer.content if not htmx else b"<main>" + answer.content + b"</main>")
     assert "Saved: Answers for it. Vi." in text
     assert "Yours, not saved: Not yet. Não vi." in text
+    assert "✓ Saved" not in text
     assert row().rating == 3
 
 

@@ -8,16 +8,19 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from assessments.actions.deadlines import TAKE_BACK
-from assessments.actions.delegation import delegate_reviews
-from assessments.actions.hr import assign_reviewer
+from assessments.actions.delegation import delegate_reviews, end_delegation
+from assessments.actions.hr import assign_reviewer, reopen
 from assessments.actions.notify import MAIL_AFTER, tell
+from assessments.actions.respond import respond
 from assessments.actions.review import return_for_changes
 from assessments.actions.send import record, submit, withdraw
 from assessments.models import Assessment, Notice, State, Submission
+from assessments.models.contest import Answer
 from assessments.models.notice import NoticeKind
+from people.clock import start_of
 from tests.assessments.mail_cases import DECIDED, IN_REVIEW, changed, decided, waiting
 from tests.assessments.report_cases import sent, worked_example
-from tests.assessments.review_cases import LATER
+from tests.assessments.review_cases import LATER, validated
 from tests.cast import NOON, TODAY, Cast, answer_level, begin
 
 
@@ -49,9 +52,21 @@ def test_who_reviews_for_a_manager_who_is_away_is_told_too(draft: Assessment, ca
     answer_level(own := begin(cast.carla, draft.skill), 3, 3)
     delegate_reviews(delegate=cast.carla, starts_on=TODAY, ends_on=TODAY, by=cast.marta, at=NOON)
     sent(draft)
-    assert waiting() == {("Marta", "submitted"), ("Carla", "submitted")}
+    assert waiting() == {("Marta", "submitted"), ("Carla", "submitted"), ("Carla", "delegated")}
     sent(own)
     assert Notice.objects.filter(transition__assessment=own).get().recipient == cast.marta
+
+
+def test_a_delegate_is_told_when_the_days_begin(cast: Cast) -> None:
+    """Once, on the first of them; at once where it is today. Ended before, it is told no more."""
+    monday = TODAY + dt.timedelta(days=3)
+    made = delegate_reviews(delegate=cast.carla, starts_on=monday, ends_on=monday, by=cast.marta, at=NOON)
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind, notice.due_at) == (cast.carla, "delegated", start_of(monday))
+    end_delegation(delegation=made, by=cast.marta, at=LATER)
+    assert waiting() == set()
+    delegate_reviews(delegate=cast.carla, starts_on=TODAY, ends_on=TODAY, by=cast.marta, at=NOON)
+    assert Notice.objects.waiting().get().due_at == NOON
 
 
 def test_without_a_manager_hr_is_told(draft: Assessment, cast: Cast) -> None:
@@ -99,8 +114,38 @@ def test_what_hr_does_is_told_to_the_employee_at_once(
 ) -> None:
     """It cannot be taken back."""
     changed(submission.assessment, state, by=cast.helena)
-    notice = Notice.objects.waiting().get()
-    assert (notice.recipient, notice.kind, notice.due_at) == (cast.ana, state.value, LATER)
+    notice = Notice.objects.waiting().get(recipient=cast.ana)
+    assert (notice.kind, notice.due_at) == (state.value, LATER)
+
+
+@pytest.mark.parametrize("state", [State.REOPENED, State.NOT_REVIEWED])
+def test_what_hr_does_is_told_to_whom_it_waited_for(submission: Submission, cast: Cast, state: State) -> None:
+    changed(submission.assessment, state, by=cast.helena)
+    assert waiting() == {("Ana", state.value), ("Marta", "moved_on")}
+
+
+def test_a_reopened_decision_is_told_to_who_made_it(submission: Submission, cast: Cast) -> None:
+    """Also where somebody else leads the person by now."""
+    review = validated(submission=submission, by=cast.marta)
+    review.credit(cast.elena, review.decided_at)
+    review.save()
+    cast.ana.memberships.all().delete()
+    reopen(assessment=submission.assessment, reason="Erro no nível.", by=cast.helena, at=LATER)
+    assert waiting() == {("Ana", "reopened"), ("Marta", "moved_on"), ("Elena", "moved_on")}
+
+
+@pytest.mark.parametrize("answer", [Answer.AGREED, Answer.NOTED])
+def test_an_answer_is_told_to_the_reviewer(submission: Submission, cast: Cast, answer: Answer) -> None:
+    review = validated(submission=submission, by=cast.marta)
+    respond(
+        assessment=submission.assessment,
+        decided_at=review.decided_at or LATER,
+        answer=answer,
+        note="De acordo." if answer == Answer.NOTED else "",
+        by=cast.ana,
+        at=LATER + dt.timedelta(hours=1),
+    )
+    assert waiting() == {("Marta", "moved_on")}
 
 
 def test_a_review_that_begins_is_told_to_nobody(submission: Submission, cast: Cast) -> None:
@@ -112,7 +157,7 @@ def test_a_review_that_begins_is_told_to_nobody(submission: Submission, cast: Ca
 def test_nobody_hears_of_what_they_did_themselves(submission: Submission, cast: Cast) -> None:
     """HR reopens their own, say."""
     changed(submission.assessment, State.REOPENED, by=cast.ana)
-    assert waiting() == set()
+    assert waiting() == {("Marta", "moved_on")}
 
 
 def test_a_deactivated_person_is_told_nothing(submission: Submission, cast: Cast) -> None:
@@ -121,7 +166,7 @@ def test_a_deactivated_person_is_told_nothing(submission: Submission, cast: Cast
     cast.ana.save()
     submission.assessment.employee.refresh_from_db()
     changed(submission.assessment, State.REOPENED, by=cast.helena)
-    assert waiting() == set()
+    assert waiting() == {("Marta", "moved_on")}
 
 
 def test_a_record_that_changes_no_state_tells_what_its_action_says(

@@ -47,6 +47,11 @@ class AnswerRow:
         return self.rating.statement_id
 
     @property
+    def is_as_claimed(self) -> bool:
+        """Whether the reviewer agreed with the claim: then there is hardly anything to contest."""
+        return self.scored.validated == self.scored.claimed
+
+    @property
     def claimed(self) -> str:
         return rating_words(self.scored.claimed)
 

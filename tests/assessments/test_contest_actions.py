@@ -233,7 +233,7 @@ def test_hr_cannot_choose_just_anybody(
 
 
 def test_who_is_told_what(response: Response, cast: Cast, diana: User) -> None:
-    """Each once: the first reviewer, who decides, and the employee of reading and of the decision."""
+    """Each once: the first reviewer, who decides, and the employee of reading; both of the decision."""
     open_contest(response=response, by=diana, at=LATER)
     open_contest(response=response, by=diana, at=LATER + dt.timedelta(hours=1))
     rate(response, "CEXP.4.1", 3, by=diana)
@@ -244,6 +244,7 @@ def test_who_is_told_what(response: Response, cast: Cast, diana: User) -> None:
         ("Ana", "contest_decided"),
         ("Ana", "evidence_read"),
         ("Diana", "to_decide"),
+        ("Marta", "contest_ended"),
         ("Marta", "contested"),
     ]
     assert AccessEntry.objects.filter(kind="contest", by=diana, person=cast.ana).count() == 2

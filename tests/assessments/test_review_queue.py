@@ -48,8 +48,8 @@ def test_the_oldest_comes_first(client: Client, cast: Cast, cexp: Skill) -> None
     assert "2 assessments wait for review" in text
     assert text.index("Bruno") < text.index("Ana CEXP 4")
     assert "Reviews 2 waiting" in text
-    assert "Reviews 2 waiting" in read(client.get(address(sent)).content)
     assert not AccessEntry.objects.exists()
+    assert "Reviews 2 waiting" in read(client.get(address(sent)).content)
 
 
 @pytest.mark.usefixtures("cycle")

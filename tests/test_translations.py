@@ -47,6 +47,9 @@ WORDS: list[tuple[str, str, str, str]] = [
     ("", "Shortest path", "Caminho mais curto", "Кратчайший путь"),
     ("", "not defined", "não definido", "не предусмотрен"),
     ("", "implied", "incluído no nível acima", "засчитан"),
+    # The employee reads “you”; to a reviewer that would be somebody else.
+    ("", "what you did", "o que você fez", "что сделали вы"),
+    ("", "action", "o que foi feito", "что сделано"),
 ]
 
 

@@ -69,7 +69,10 @@
     c: () => inCard("textarea[name=comment]")?.focus(),
     r: () => press(here()?.closest(".level")?.querySelector(".level-state:not(.level-settled) ~ form button")),
     v: () => document.querySelector("#validate button").focus(),
-    "?": () => keys.querySelector("[data-keys-on]").focus(),
+    "?": () => {
+      keys.open = true;
+      keys.querySelector("[data-keys-on]").focus();
+    },
   };
   for (const rating of ["0", "1", "2", "3"]) {
     acts[rating] = () => press(inCard(`[type=radio][name=rating][value="${rating}"]`));

@@ -96,6 +96,11 @@ def test_a_compiled_file_that_is_missing_is_told(catalogue: Path) -> None:
             "line 1: a date that neither “day” nor “moment” writes",
         ),
         ("page.html", "{{ at|date }}", "line 1: a date that neither “day” nor “moment” writes"),
+        (
+            "page.html",
+            '<form class="card" method="post">',
+            "line 1: a form that the browser validates",
+        ),
         ("page.html", "{{ at|day }} {{ at|moment }} {{ at|date:'c' }}", None),
         (
             "models.py",

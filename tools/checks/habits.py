@@ -14,6 +14,8 @@ LONGEST_FILE = 300
 LONGEST_TEMPLATE = 200
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError|mark\.(skip|xfail)\b|type: ignore|# noqa")
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)[^>]*>(?!\s*</script>)")
+# The browser would say what is missing in its own words and language; ours stand beside the field.
+VALIDATED = re.compile(r'<form (?!novalidate)[^>]*method="post"')
 # Dates are written by the filters "day" and "moment", which know whose they are; "date" writes for machines,
 # and a whole hour whose zone is named beside it.
 BARE_DATE = re.compile(r"""\|date(?!:["'](?:DATETIME_FORMAT|c)["'])\b""")
@@ -52,6 +54,8 @@ def of_template(path: Path) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if INLINE.search(line):
             yield f"line {number}: inline style, script or handler"
+        if VALIDATED.search(line):
+            yield f"line {number}: a form that the browser validates"
         if BARE_DATE.search(line):
             yield f"line {number}: a date that neither “day” nor “moment” writes"
 

@@ -20,6 +20,9 @@ from skills.catalogue import SkillDefinition, definition, role_profiles
 Row = Mapping[str, Any]
 
 
+CONTESTED = pgettext_lazy("assessment", "Contested")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:
     heading: str | Promise
@@ -77,6 +80,13 @@ def _level_columns(skill: SkillDefinition) -> tuple[Column, ...]:
         _plain(gettext_lazy("Gap"), "gap", width=8),
         _day(gettext_lazy("Validated on"), "validated_on"),
         _contested(),
+        Column(
+            heading=gettext_lazy("Validated in an earlier cycle"),
+            width=14,
+            value=lambda row: _earlier_level(row, lowest),
+        ),
+        _day(gettext_lazy("Validated then on"), "earlier_validated_on"),
+        _contested("earlier_contested", pgettext_lazy("assessment", "Contested, of the earlier cycle")),
     )
 
 
@@ -142,14 +152,10 @@ def _day(heading: str | Promise, name: str, *, is_provisional: bool = False) -> 
     )
 
 
-def _contested() -> Column:
+def _contested(name: str = "contested", heading: str | Promise = CONTESTED) -> Column:
     """Whether the validated level waits for a second reviewer; nothing before validation."""
     word = pgettext("assessment", "contested")
-    return Column(
-        heading=pgettext_lazy("assessment", "Contested"),
-        width=12,
-        value=lambda row: word if row["contested"] == "true" else None,
-    )
+    return Column(heading=heading, width=12, value=lambda row: word if row[name] == "true" else None)
 
 
 def _share(heading: str | Promise, name: str, *, is_provisional: bool = False) -> Column:
@@ -184,6 +190,12 @@ def _validated_level(row: Row, lowest: int) -> CellValue:
     """A number, or in words that even the lowest one is not held; nothing before validation."""
     if row["validated_on"] is None or row["validated_level_held"] is not None:
         return _number(row["validated_level_held"])
+    return level_text(None, settled=True, lowest=lowest)
+
+
+def _earlier_level(row: Row, lowest: int) -> CellValue:
+    if row["earlier_validated_on"] is None or row["earlier_validated_level"] is not None:
+        return _number(row["earlier_validated_level"])
     return level_text(None, settled=True, lowest=lowest)
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from assessments.models import State
-from assessments.results.team.levels import Cell, Group, Person, TeamLevels
+from assessments.results.team.levels import Cell, Earlier, Group, Person, TeamLevels
 from assessments.results.words import STANDINGS, level_text
+from people.dates import written_day
 
 ROW = (
     '<tr><th scope="row">{}{}</th>{}<td class="number">{}</td><td class="number"><b>{}</b>{}</td>'
@@ -66,7 +67,7 @@ class _Rows:
             self.cells_of(person),
             "–" if person.target is None else person.target,
             self.level(person) if person.is_shown else self.unknown,
-            self.mark(person),
+            self.mark(person) + self.earlier(person.earlier),
             self.gap(person.gap if person.is_determined else None),
             self.states[person.state],
         )
@@ -76,6 +77,18 @@ class _Rows:
         if person.is_contested:
             return self.contested
         return self.provisional if person.is_provisional else SafeString("")
+
+    def earlier(self, earlier: Earlier | None) -> SafeString:
+        """The last validated level, of an earlier cycle and so marked."""
+        if earlier is None:
+            return SafeString("")
+        level = level_text(earlier.level, settled=True, lowest=self.lowest)
+        said = _("validated in %(cycle)s: %(level)s, %(date)s") % {
+            "cycle": earlier.cycle,
+            "level": level,
+            "date": written_day(earlier.on),
+        }
+        return format_html(SMALL, said) + (self.contested if earlier.is_contested else SafeString(""))
 
     def name(self, person: Person) -> SafeString:
         if person.submission_id is None:

@@ -14,6 +14,7 @@ from assessments.actions.deadlines import TAKE_BACK
 from assessments.context import viewer_of
 from assessments.forms.review import ReturnForm
 from assessments.models import Submission
+from assessments.results.report.last_validated import last_before
 from assessments.results.review.beside import beside_of
 from assessments.results.review.page import (
     ReviewSheet,
@@ -50,6 +51,7 @@ def show(
 def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[str, Any]:
     """The page as it is opened, before anything was tried on it."""
     beside = beside_of(sheet, reader=manager, now=now, take_back=TAKE_BACK)
+    last = last_before(sheet.submission)
     return {
         "page": sheet,
         "beside": beside,
@@ -57,6 +59,8 @@ def page_context(sheet: ReviewSheet, manager: User, now: dt.datetime) -> dict[st
         "seen": sheet.stamp,
         "place": place_in(waiting_for(manager, now=now), sheet.submission.pk),
         "form_token": uuid.uuid4(),
+        "last": last,
+        "last_words": last.words(sheet.sheet.skill.lowest) if last else "",
         "refusal": "",
         "refused": [],
         "is_over": False,

@@ -35,6 +35,9 @@ LEVELS: Final = (
     "determined",
     "validated_on",
     "contested",
+    "earlier_validated_level",
+    "earlier_validated_on",
+    "earlier_contested",
 )
 PROVISIONAL_LEVELS: Final = (
     "provisional_outcome",
@@ -51,13 +54,31 @@ PROVISIONAL_LEVELS: Final = (
 STATEMENTS: Final = (*PERSON, "statement", "validated_rating", "validated_on", "contested")
 PROVISIONAL_STATEMENTS: Final = ("provisional_rating", "submitted_on")
 
+# Until a cycle has a validated level of its own, the last one of the cycles before it, in columns of its own:
+# level, day and whether it is contested.
+EARLIER: Final = """
+    CASE WHEN review.id IS NULL THEN (
+        SELECT jsonb_build_array(
+            decision.result -> 'held' -> 'validated', (decision.decided_at AT TIME ZONE {zone})::date,
+            (older.contested_at IS NOT NULL)::text
+        )
+        FROM assessments_assessment AS older
+        JOIN assessments_cycle AS before ON before.id = older.cycle_id
+        JOIN assessments_cycle AS shown ON shown.id = {cycle} AND before.opened_at < shown.opened_at
+        JOIN assessments_submission AS submission ON submission.assessment_id = older.id
+        JOIN assessments_review AS decision ON decision.submission_id = submission.id
+        WHERE older.employee_id = person.id AND older.skill_id = {skill} AND decision.decision = 'validated'
+        ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1
+    ) END
+"""
 # Points stand only where the level was asked for; elsewhere the outcome says why there are none.
 LEVEL_TABLE: Final = Table(
     reads="""
         , review.result -> 'levels' AS levels, (review.result ->> 'target')::int AS target,
         (review.result -> 'held' ->> 'validated')::int AS held, (review.result ->> 'gap')::int AS gap,
-        review.result ->> 'determined' AS determined
-    """,
+        review.result ->> 'determined' AS determined,
+    """
+    f"{EARLIER} AS earlier",
     reads_sent="""
         , sent.result -> 'levels' AS sent_levels, (sent.result ->> 'target')::int AS sent_target,
         (sent.result -> 'held' ->> 'supported')::int AS sent_held, (sent.result ->> 'gap')::int AS sent_gap,
@@ -96,6 +117,9 @@ LEVEL_TABLE: Final = Table(
         "determined",
         "validated_on",
         "contested",
+        "(earlier ->> 0)::int",
+        "(earlier ->> 1)::date",
+        "earlier ->> 2",
     ),
     provisional_columns=(
         "sent_outcome",

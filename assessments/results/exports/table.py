@@ -160,7 +160,7 @@ class Table:
 
     def _people(self, typed: Typed, about: About, *, provisional: bool) -> Composable:
         read = {name: typed(SQL(column)) for name, column in TYPED.items()}
-        reads = SQL(self.reads + (self.reads_sent if provisional else ""))
+        reads = SQL(self.reads + (self.reads_sent if provisional else "")).format(**about)
         return SQL(PEOPLE).format(**about, **read, reads=reads)
 
     def _found(self, *, provisional: bool) -> Composable:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Submission
 from assessments.results.words import level_text
 from people.clock import day_of
 from people.models import User
@@ -41,6 +43,12 @@ def last_validated(assessment: Assessment, *, before: dt.datetime | None) -> Las
         cursor.execute(f"{VALIDATED} {OF_SKILL} {NEWEST_FIRST} LIMIT 1", params)
         row = cursor.fetchone()
     return row and _level(*row)[1]
+
+
+def last_before(submission: Submission) -> LastValidated | None:
+    """Before it was sent, as ``LAST_BEFORE`` has read it with the submission."""
+    row = getattr(submission, "last_row", None)
+    return row and _level(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])[1]
 
 
 def validated_levels(employee: User) -> ValidatedLevels:
@@ -89,3 +97,23 @@ VALIDATED = """
 """
 OF_SKILL = "AND assessment.skill_id = %s AND review.decided_at < coalesce(%s, 'infinity'::timestamptz)"
 NEWEST_FIRST = "ORDER BY review.decided_at DESC, review.id DESC"
+# With a submission, so that its page asks for nothing more.
+LAST_BEFORE = RawSQL(
+    """
+    SELECT jsonb_build_array(
+        review.result -> 'held' -> 'validated', review.decided_at, cycle.name,
+        assessment.contested_at IS NOT NULL, assessment.id, assessment.skill_id
+    )
+    FROM assessments_assessment mine
+    JOIN assessments_assessment assessment
+        ON assessment.employee_id = mine.employee_id AND assessment.skill_id = mine.skill_id
+    JOIN assessments_submission submission ON submission.assessment_id = assessment.id
+    JOIN assessments_review review ON review.submission_id = submission.id
+    JOIN assessments_cycle cycle ON cycle.id = assessment.cycle_id
+    WHERE mine.id = assessments_submission.assessment_id AND review.decision = 'validated'
+        AND review.decided_at < assessments_submission.sent_at
+    ORDER BY review.decided_at DESC, review.id DESC LIMIT 1
+    """,
+    [],
+    JSONField(),
+)

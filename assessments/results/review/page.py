@@ -16,6 +16,7 @@ from assessments.models import AccessEntry, LinkVerdict, Review, ReviewRating, S
 from assessments.models.log import AccessKind
 from assessments.models.review import Decision
 from assessments.results.frozen import frozen_sheet, judged_from
+from assessments.results.report.last_validated import LAST_BEFORE
 from assessments.results.review.rows import Attempt, Judgement, LinkRow, Row, Section, Word, section
 from assessments.results.sheet import Answer, LinkedEvidence, Sheet
 from assessments.scoring import NA, Rating, Result
@@ -158,7 +159,7 @@ def readable_submission(submission_id: int, *, reader: User, on: dt.date) -> Sub
             "review__reviewer",
             "review__of_record_by",
         )
-        .annotate(verdict_rows=ArraySubquery(verdict_rows(verdicts)))
+        .annotate(verdict_rows=ArraySubquery(verdict_rows(verdicts)), last_row=LAST_BEFORE)
         .get(pk=submission_id)
     )
 

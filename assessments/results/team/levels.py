@@ -12,6 +12,7 @@ from assessments.models import State
 from assessments.results.team.choices import Team, TeamChoice, name_key
 from assessments.results.team.rows import team_rows
 from assessments.scoring import Profile, Rating, Standing
+from people.clock import day_of
 from people.models import User
 from skills.catalogue import SkillDefinition, StatementText, definition
 
@@ -27,6 +28,16 @@ class Cell:
 
     standing: Standing
     percent: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """The level validated last in an earlier cycle; ``level`` is None where none was held."""
+
+    level: int | None
+    on: dt.date
+    cycle: str
+    is_contested: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +63,8 @@ class Person:
     cells: tuple[Cell, ...]
     # The reviewer's, by statement code; None where the reviewer said nothing.
     ratings: tuple[tuple[str, Rating | None], ...]
+    # Beside this cycle's, until that has a validated one; in no average.
+    earlier: Earlier | None
 
     @property
     def is_shown(self) -> bool:
@@ -140,6 +153,7 @@ def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
         is_validated,
         is_contested,
         stored,
+        *earlier,
     ) = row
     levels, standings, profiles, sent_target, is_determined, held, gap, codes, ratings = (
         json.loads(stored) if stored else NOTHING
@@ -160,7 +174,16 @@ def _person(row: tuple[Any, ...], numbers: Sequence[int]) -> Person:
         gap=gap,
         cells=tuple(cells.get(number, UNASKED) for number in numbers) if stored else (),
         ratings=tuple(zip(codes, ratings, strict=True)),
+        earlier=_earlier(*earlier),
     )
+
+
+def _earlier(
+    level: int | None, at: dt.datetime | None, cycle: str | None, is_contested: bool | None
+) -> Earlier | None:
+    if at is None:
+        return None
+    return Earlier(level=level, on=day_of(at), cycle=cycle or "", is_contested=bool(is_contested))
 
 
 NOTHING: tuple[Any, ...] = ((), (), (), None, False, None, None, (), ())

@@ -29,7 +29,8 @@ _ROWS: Final = (
     """
     SELECT person.name, member.job_title, member.team_id, mine.state, mine.target, role.target, sent.id,
         review.decision = 'validated', mine.contested_at IS NOT NULL,
-        CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END
+        CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END,
+        earlier.level, earlier.decided_at, earlier.cycle, earlier.is_contested
     FROM people_membership member
     JOIN people_user person ON person.id = member.user_id AND person.is_active AND person.id <> %(but)s
     LEFT JOIN skills_roletarget role
@@ -48,6 +49,18 @@ _ROWS: Final = (
         review.submission_id, CASE WHEN mine.state = ANY(%(states)s) THEN mine.latest_submission_id END
     )
         AND person.id NOT IN ({above})
+    LEFT JOIN LATERAL (
+        SELECT (decision.result -> 'held' ->> 'validated')::int AS level, decision.decided_at,
+            before.name AS cycle, older.contested_at IS NOT NULL AS is_contested
+        FROM assessments_assessment older
+        JOIN assessments_cycle before ON before.id = older.cycle_id
+        JOIN assessments_cycle shown ON shown.id = %(cycle)s AND before.opened_at < shown.opened_at
+        JOIN assessments_submission submission ON submission.assessment_id = older.id
+        JOIN assessments_review decision ON decision.submission_id = submission.id
+        WHERE older.employee_id = person.id AND older.skill_id = %(skill)s
+            AND decision.decision = 'validated' AND review.submission_id IS NULL
+        ORDER BY decision.decided_at DESC, decision.id DESC LIMIT 1
+    ) earlier ON true
     WHERE member.team_id = ANY(%(teams)s) AND member.starts_on <= %(on)s
         AND (member.ends_on IS NULL OR member.ends_on >= %(on)s)
     ORDER BY person.id
@@ -67,7 +80,8 @@ def team_rows(
     Name, job title, team, state, target, target of the role, submission; if it is validated, if that is
     contested; and as JSON: level numbers, standings, profiles, target, determined, level held, gap, statement
     codes and their ratings. What was not sent, was taken back or closed has neither a submission nor JSON;
-    a validated level stays until there is a new one.
+    a validated level stays until there is a new one. Last, of an earlier cycle while this one has none
+    validated: the level validated last, when, the cycle and if it is contested.
     """
     given: dict[str, Any] = {"teams": list(teams), "but": but, "cycle": cycle, "skill": skill, "on": on}
     with connection.cursor() as cursor:

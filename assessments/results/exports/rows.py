@@ -59,7 +59,7 @@ PROVISIONAL_STATEMENTS: Final = ("provisional_rating", "submitted_on")
 EARLIER: Final = """
     CASE WHEN review.id IS NULL THEN (
         SELECT jsonb_build_array(
-            decision.result -> 'held' -> 'validated', (decision.decided_at AT TIME ZONE {zone})::date,
+            decision.result -> 'held' -> 'validated', (decision.of_record_at AT TIME ZONE {zone})::date,
             (older.contested_at IS NOT NULL)::text
         )
         FROM assessments_assessment AS older

@@ -48,7 +48,10 @@ def last_validated(assessment: Assessment, *, before: dt.datetime | None) -> Las
 def last_before(submission: Submission) -> LastValidated | None:
     """Before it was sent, as ``LAST_BEFORE`` has read it with the submission."""
     row = getattr(submission, "last_row", None)
-    return row and _level(row[0], dt.datetime.fromisoformat(row[1]), *row[2:])[1]
+    if row is None:
+        return None
+    decided_at, of_record_at = dt.datetime.fromisoformat(row[1]), dt.datetime.fromisoformat(row[2])
+    return _level(row[0], decided_at, of_record_at, *row[3:])[1]
 
 
 def validated_levels(employee: User) -> ValidatedLevels:
@@ -101,7 +104,7 @@ NEWEST_FIRST = "ORDER BY review.decided_at DESC, review.id DESC"
 LAST_BEFORE = RawSQL(
     """
     SELECT jsonb_build_array(
-        review.result -> 'held' -> 'validated', review.decided_at, cycle.name,
+        review.result -> 'held' -> 'validated', review.decided_at, review.of_record_at, cycle.name,
         assessment.contested_at IS NOT NULL, assessment.id, assessment.skill_id
     )
     FROM assessments_assessment mine

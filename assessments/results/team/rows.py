@@ -30,7 +30,7 @@ _ROWS: Final = (
     SELECT person.name, member.job_title, member.team_id, mine.state, mine.target, role.target, sent.id,
         review.decision = 'validated', mine.contested_at IS NOT NULL,
         CASE WHEN review.decision = 'validated' THEN @validated WHEN sent.id IS NOT NULL THEN @supported END,
-        earlier.level, earlier.decided_at, earlier.cycle, earlier.is_contested
+        earlier.level, earlier.of_record_at, earlier.cycle, earlier.is_contested
     FROM people_membership member
     JOIN people_user person ON person.id = member.user_id AND person.is_active AND person.id <> %(but)s
     LEFT JOIN skills_roletarget role
@@ -50,7 +50,7 @@ _ROWS: Final = (
     )
         AND person.id NOT IN ({above})
     LEFT JOIN LATERAL (
-        SELECT (decision.result -> 'held' ->> 'validated')::int AS level, decision.decided_at,
+        SELECT (decision.result -> 'held' ->> 'validated')::int AS level, decision.of_record_at,
             before.name AS cycle, older.contested_at IS NOT NULL AS is_contested
         FROM assessments_assessment older
         JOIN assessments_cycle before ON before.id = older.cycle_id

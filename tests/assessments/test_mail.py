@@ -10,11 +10,13 @@ from django.test import Client
 from django.utils.translation import override
 from pytest_django import Settings
 
+from assessments.actions.delegation import delegate_reviews
 from assessments.actions.notify import MAIL_AFTER, tell
 from assessments.actions.send import withdraw
 from assessments.models import Assessment, MailPreference, Notice, State, Submission, Transition
 from assessments.models.notice import NoticeKind
 from assessments.results.letters import WORDS, address_of, letter_about, letter_of_the_day
+from people.clock import start_of
 from people.models import InterfaceLanguage, User
 from tests.assessments.mail_cases import IN_REVIEW, changed, decided, prefer, send
 from tests.assessments.report_cases import reviewed
@@ -217,3 +219,19 @@ def test_a_mail_speaks_its_reader_s_language(submission: Submission, cast: Cast,
     with override(language):
         assert mail.subject == str(WORDS[NoticeKind.SUBMITTED].subject)
         assert str(WORDS[NoticeKind.SUBMITTED].then) in mail.body
+
+
+def test_a_delegate_is_led_to_the_queue(cast: Cast) -> None:
+    """On the first of the days, once, without a word on who is away; not if they want no such mail."""
+    day = NOON.date() + dt.timedelta(days=1)
+    delegate_reviews(delegate=cast.carla, by=cast.marta, at=NOON, starts_on=day, ends_on=day)
+    assert send(NOON) == []
+    (mail,) = send(start_of(day))
+    assert mail.to == [cast.carla.email]
+    assert f"{SITE}/reviews/\n" in mail.body
+    assert "Marta" not in mail.subject + str(mail.body)
+    assert send(start_of(day)) == []
+    prefer(cast.carla, NoticeKind.DELEGATED)
+    later = day + dt.timedelta(days=1)
+    delegate_reviews(delegate=cast.carla, by=cast.marta, at=NOON, starts_on=later, ends_on=later)
+    assert send(start_of(later)) == []

@@ -51,7 +51,7 @@ def ana(client: Client, cast: Cast) -> Client:
 def test_the_page_shows_the_decision_and_the_last_day(ana: Client, review: Review) -> None:
     text = read(ana.get(answer_address(review.submission.assessment)).content)
     assert "Validated level: 3. Decided by Marta" in text
-    assert "You can answer until Dec. 4, 2026" in text
+    assert "You can answer until 4 December 2026" in text
     assert "Vi só uma parte." in text
 
 
@@ -173,7 +173,7 @@ def test_the_last_day_counts_whole_and_the_next_is_too_late(ana: Client, review:
         assert response.status_code == 409
         assert "are over" in read(response.content)
         text = read(ana.get(answer_address(review.submission.assessment)).content)
-        assert "for 14 days, until Dec. 4, 2026. That time is over" in text
+        assert "for 14 days, until 4 December 2026. That time is over" in text
         assert "Send the answer" not in text
     with time_machine.travel(late - dt.timedelta(minutes=1), tick=False):
         assert post_answer(ana, review, "agreed").status_code == 302

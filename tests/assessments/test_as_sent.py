@@ -82,8 +82,8 @@ def test_it_says_when_in_which_language_and_of_what_size(
     client: Client, cast: Cast, submission: Submission
 ) -> None:
     text = read(shown(client, cast.ana, submission).encode())
-    assert "03/01/2025 – 05/31/2025" in text
-    assert f"until {STALE_END:%m/%d/%Y}" in text
+    assert "1 Mar 2025 – 31 May 2025" in text
+    assert f"until {STALE_END:%-d %b %Y}" in text
     assert "language Russian" in text
     assert f"mapa.pdf {len(PDF)} bytes" in text
 
@@ -95,7 +95,7 @@ def test_it_shows_the_policy_and_where_a_claim_has_no_evidence(
     text = read(shown(client, cast.ana, submission).encode())
     assert "16 of 18 points are needed for level 4" in text
     assert "Evidence is current for 36 months after its end." in text
-    assert "Day of scoring: Nov. 20, 2026" in text
+    assert "Day of scoring: 20 November 2026" in text
     assert text.count("no evidence") == 1
 
 

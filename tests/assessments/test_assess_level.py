@@ -86,7 +86,7 @@ def test_another_day_is_named(ana: Client, draft: Assessment) -> None:
     """An hour alone would mislead."""
     answer(draft, "CEXP.3.1", 2)
     with time_machine.travel("2026-11-25T12:00:00Z", tick=False):
-        assert page(ana, draft).get("#saved").text == "✓ Saved on 11/20/2026"
+        assert page(ana, draft).get("#saved").text == "✓ Saved on 20 Nov 2026"
 
 
 def test_nothing_is_called_saved_before_it_is(ana: Client, draft: Assessment) -> None:

@@ -66,7 +66,7 @@ def test_what_was_validated_shows_the_validated_level(ana: Client, draft: Assess
     """With the day of the decision."""
     send_level_3(draft)
     validated(submission=draft.submissions.get(), by=cast.marta, at=NOON)
-    assert "Decided 11/20/2026 Validated level 3" in text(ana)
+    assert "Decided 20 Nov 2026 Validated level 3" in text(ana)
 
 
 def test_a_level_that_is_not_known_is_never_0(ana: Client, draft: Assessment) -> None:

@@ -79,23 +79,23 @@ def test_the_review_page_tells_both(client: Client, cast: Cast, review: Review) 
     sign_in(client, cast.marta)
     content = client.get(address(review.submission)).content
     text = read(content)
-    assert "Validated by Marta on 11/20/2026: level 3 (target level 4)." in text
-    assert "Ana contested 1 statement on 11/21/2026." in text
-    assert "Elena decided on the contest on 11/22/2026: level 3 (target level 4). Ouvi as duas." in text
+    assert "Validated by Marta on 20 Nov 2026: level 3 (target level 4)." in text
+    assert "Ana contested 1 statement on 21 Nov 2026." in text
+    assert "Elena decided on the contest on 22 Nov 2026: level 3 (target level 4). Ouvi as duas." in text
     card = " ".join(
         page(content).get(f"#statement-{review.response.statements.get().statement_id}").text.split()
     )
     assert "validated Answers for it" in card
     assert "Contested Fiz isso sozinha em duas campanhas." in card
-    assert "Marta, 11/20/2026 Knows how · a conversation Vi só uma parte." in card
-    assert "Elena, 11/22/2026 Answers for it · own observation Vi as campanhas." in card
+    assert "Marta, 20 Nov 2026 Knows how · a conversation Vi só uma parte." in card
+    assert "Elena, 22 Nov 2026 Answers for it · own observation Vi as campanhas." in card
 
 
 def test_an_open_contest_shows_the_first_rating_alone(client: Client, cast: Cast, first: Review) -> None:
     contest(first, "CEXP.4.1")
     sign_in(client, cast.marta)
     text = read(client.get(address(first.submission)).content)
-    assert "Marta, 11/20/2026 Knows how · a conversation Vi só uma parte." in text
+    assert "Marta, 20 Nov 2026 Knows how · a conversation Vi só uma parte." in text
     assert "decided on the contest" not in text
 
 
@@ -111,14 +111,14 @@ def test_a_note_stands_on_the_review_page(client: Client, cast: Cast, first: Rev
     )
     sign_in(client, cast.marta)
     text = read(client.get(address(first.submission)).content)
-    assert "Ana agreed on 11/21/2026, with a note: De acordo, com <b>uma</b> ressalva." in text
+    assert "Ana agreed on 21 Nov 2026, with a note: De acordo, com <b>uma</b> ressalva." in text
 
 
 def test_recent_decisions_name_who_decided_last(client: Client, cast: Cast, review: Review) -> None:
     sign_in(client, cast.marta)
     text = read(client.get("/reviews/").content)
-    assert "Elena 11/22/2026" in text
-    assert "Marta 11/20/2026" not in text
+    assert "Elena 22 Nov 2026" in text
+    assert "Marta 20 Nov 2026" not in text
 
 
 def test_own_pages_name_who_decided_last(client: Client, cast: Cast, review: Review) -> None:
@@ -126,26 +126,26 @@ def test_own_pages_name_who_decided_last(client: Client, cast: Cast, review: Rev
     assessment = review.submission.assessment
     sign_in(client, cast.ana)
     level = read(client.get(reverse("assessments:level", args=[assessment.pk, 4])).content)
-    assert "Validated by Elena on 11/22/2026." in level
-    assert "Decided 11/22/2026" in read(client.get("/assessments/").content)
+    assert "Validated by Elena on 22 Nov 2026." in level
+    assert "Decided 22 Nov 2026" in read(client.get("/assessments/").content)
     compared = read(client.get(reverse("assessments:compare", args=[assessment.pk])).content)
-    assert "validated on 11/22/2026" in compared
+    assert "validated on 22 Nov 2026" in compared
     text = read(client.get(answer_address(assessment)).content)
-    assert "Validated level: 3. Decided by Elena on 11/22/2026." in text
-    assert "You contested statements Answered on 11/21/2026." in text
-    assert "Who decided Marta decided on 11/20/2026. Level: 3. You contested it on 11/21/2026." in text
-    assert "Elena decided on 11/22/2026. Level: 3. Ouvi as duas." in text
+    assert "Validated level: 3. Decided by Elena on 22 Nov 2026." in text
+    assert "You contested statements Answered on 21 Nov 2026." in text
+    assert "Who decided Marta decided on 20 Nov 2026. Level: 3. You contested it on 21 Nov 2026." in text
+    assert "Elena decided on 22 Nov 2026. Level: 3. Ouvi as duas." in text
     assert "What you contested" in text
-    assert "Marta, 11/20/2026 knowledge · a conversation Vi só uma parte." in text
-    assert "Elena, 11/22/2026 full responsibility · own observation Vi as campanhas." in text
+    assert "Marta, 20 Nov 2026 knowledge · a conversation Vi só uma parte." in text
+    assert "Elena, 22 Nov 2026 full responsibility · own observation Vi as campanhas." in text
 
 
 def test_the_record_on_paper_names_who_decided_last(client: Client, cast: Cast, review: Review) -> None:
     sign_in(client, cast.ana)
     at = reverse("assessments:decision_record", args=[review.submission.assessment_id])
     text = pdf_text(client.get(at).content)
-    assert "Decided by Elena Decided on 11/22/2026" in text
-    assert "Marta, 11/20/2026: knowledge (a conversation). Vi só uma parte." in text
+    assert "Decided by Elena Decided on 22 Nov 2026" in text
+    assert "Marta, 20 Nov 2026: knowledge (a conversation). Vi só uma parte." in text
 
 
 def test_files_carry_its_day(client: Client, cast: Cast, cycle: Cycle, cexp: Skill, review: Review) -> None:

@@ -227,7 +227,7 @@ def test_deciding_makes_it_count(client: Client, cast: Cast, response: Response,
     sign_in(client, cast.ana)
     text = read(client.get(answer_address(response.review.submission.assessment)).content)
     assert re.search(r"Marta decided on .*?Level: 3\..*Diana decided on .*?Level: 3\.", text)
-    assert "Marta, 11/20/2026 knowledge" in text
+    assert "Marta, 20 Nov 2026 knowledge" in text
 
 
 def test_the_same_form_sent_twice_decides_once(client: Client, response: Response) -> None:

@@ -55,8 +55,8 @@ def test_it_says_what_was_decided_on_what_and_by_whom(client: Client, cast: Cast
     assert "Decided by Marta" in text
     assert "16 of 18 points are needed for level 4" in text
     assert text.count("not SFIA") == 1
-    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since Nov. 20, 2026" in text
-    assert "Day of scoring: Nov. 20, 2026" in text
+    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since 20 November 2026" in text
+    assert "Day of scoring: 20 November 2026" in text
     assert review.submission.digest in text.replace(" ", "")
 
 
@@ -134,11 +134,11 @@ def test_it_carries_the_answer_and_what_came_of_a_contest(client: Client, cast: 
     decided(response, by=cast.elena, hr=cast.helena)
     text = record(client, review.submission.assessment)
     assert "Contested: Fiz isso" in text
-    assert "Marta, 11/20/2026: knowledge (a conversation). Vi só uma parte." in text
-    assert "Elena, 11/21/2026: full responsibility (the evidence). Vi as campanhas." in text
+    assert "Marta, 20 Nov 2026: knowledge (a conversation). Vi só uma parte." in text
+    assert "Elena, 21 Nov 2026: full responsibility (the evidence). Vi as campanhas." in text
     assert "full responsibility full responsibility full responsibility the evidence" in text
     assert re.search(r"Marta decided on .*Level: 3\..*contested.*Elena decided on .*Level: 3\.", text)
-    assert "Decided by Elena Decided on 11/21/2026" in text
+    assert "Decided by Elena Decided on 21 Nov 2026" in text
     assert "Ouvi as duas." in text
 
 

@@ -43,7 +43,7 @@ def test_a_manager_chooses_another_and_the_days(client: Client, cast: Cast) -> N
     assert "Choose a manager Elena First day" in text
     response = ask(client, cast.elena)
     assert response.status_code == 302
-    assert "Elena from 11/20/2026 to 11/21/2026 ✓ in force End it now" in read(client.get(PAGE).content)
+    assert "Elena from 20 Nov 2026 to 21 Nov 2026 ✓ in force End it now" in read(client.get(PAGE).content)
 
 
 def test_it_is_linked_from_the_queue(client: Client, cast: Cast) -> None:

@@ -22,7 +22,7 @@ from tests.assessments.team_cases import count, figures, level_2, row, see
 from tests.assessments.test_review_page import MOST_QUERIES
 from tests.cast import NOON, Cast, answer_level, begin
 
-THEN = "validated in 2026: 3, 11/20/2026"
+THEN = "validated in 2026: 3, 20 Nov 2026"
 
 
 @pytest.fixture
@@ -88,4 +88,4 @@ def test_who_reviews_sees_it_beside_the_new_one(
     with CaptureQueriesContext(connection) as queries:
         text = read(client.get(review_cases.address(submission)).content)
     assert len(queries) <= MOST_QUERIES
-    assert "Last validated level: 3 (cycle 2026, 11/20/2026)." in text
+    assert "Last validated level: 3 (cycle 2026, 20 Nov 2026)." in text

@@ -95,9 +95,9 @@ def test_dates(ana: Client, cast: Cast) -> None:
     evidence(cast.ana)
     evidence(cast.ana, ended_on=TODAY)
     html = page(ana)
-    assert "03/09/2026 – 04/03/2026" in html
-    assert "since 05/01/2026; still going on as of 11/20/2026" in html
-    assert "until 11/20/2026" in html
+    assert "9 Mar 2026 – 3 Apr 2026" in html
+    assert "since 1 May 2026; still going on as of 20 Nov 2026" in html
+    assert "until 20 Nov 2026" in html
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ def test_by_htmx(ana: Client) -> None:
     refused = ana.post(ADDRESS, TYPED | {"title": ""}, headers={"HX-Request": "true"})
     html = refused.content.decode()
     assert refused.status_code == 422
-    assert html.strip().startswith('<form class="card" id="evidence-form"')
+    assert html.strip().startswith('<form novalidate class="card" id="evidence-form"')
     assert "<html" not in html
 
 

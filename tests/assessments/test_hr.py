@@ -169,7 +169,7 @@ def test_a_validated_one_is_reopened_with_a_reason(client: Client, cast: Cast, c
     assert sent.assessment.transitions.last().reason == "New evidence."
     sign_in(client, cast.ana)
     level = read(client.get(reverse("assessments:level", args=[sent.assessment_id, 2])).content)
-    assert "Reopened by Helena on 11/20/2026: New evidence. The validated level counts" in level
+    assert "Reopened by Helena on 20 Nov 2026: New evidence. The validated level counts" in level
     assert "Validated level 2" in read(client.get(reverse("assessments:list")).content)
     assert "Read why it is open again" in read(client.get("/").content)
     again = submit(assessment=sent.assessment, by=cast.ana, at=LATER + dt.timedelta(hours=1), on=TODAY)

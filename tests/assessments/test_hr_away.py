@@ -46,7 +46,7 @@ def test_who_is_away_is_said_in_the_list_and_in_the_row(
     assign(send(cast.bruno, cexp), cast.elena)
     delegate(cast.marta, cast.elena, first=today, last=today + dt.timedelta(days=3))
     text = page(client, cast)
-    until = f"{today + dt.timedelta(days=3):%m/%d/%Y}"
+    until = f"{today + dt.timedelta(days=3):%-d %b %Y}"
     assert f"{until}, Elena reviews for Marta. ✓ in force" in text
     assert text.count(f"Until {until}, Elena reviews for Marta.") == 1
 

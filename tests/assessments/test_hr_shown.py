@@ -51,7 +51,7 @@ def test_not_reviewed_is_a_status_and_never_a_level(
     assert "Level, provisional" not in read(client.get(reverse("assessments:list")).content)
     assert "gives no level in this cycle" in read(client.get("/").content)
     level = read(client.get(reverse("assessments:level", args=[sent.assessment_id, 2])).content)
-    assert "HR closed it on 12/16/2026 as not reviewed" in level
+    assert "HR closed it on 16 Dec 2026 as not reviewed" in level
     assert client.get(reverse("assessments:report", args=[sent.assessment_id])).status_code == 200
 
 

@@ -20,7 +20,7 @@ from tests.assessments.report_cases import reviewed, sent, worked_example
 from tests.assessments.review_cases import page, sign_in
 from tests.cast import NOON, Cast, begin
 
-LAST = "Last validated level: 3 (cycle 2026, 11/20/2026)."
+LAST = "Last validated level: 3 (cycle 2026, 20 Nov 2026)."
 HOUR = dt.timedelta(hours=1)
 
 
@@ -130,7 +130,7 @@ def test_the_list_says_until_when_only_while_something_can_be_sent(
     with time_machine.travel(late, tick=False):
         assert "The time to submit ended on" in seen(ana, "/assessments/")
     with time_machine.travel(NOON, tick=False):
-        assert "Submit by Dec. 1, 2026" in seen(ana, "/assessments/")
+        assert "Submit by 1 December 2026" in seen(ana, "/assessments/")
     worked_example(draft)
     sent(draft)
     with time_machine.travel(late, tick=False):

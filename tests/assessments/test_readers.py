@@ -40,7 +40,7 @@ def test_whom_hr_chose_reviews_in_place_of_the_manager(client: Client, cast: Cas
     delegate(cast.elena, cast.carla)
     text = home(client, cast)
     assert f"{MANAGER} Elena, chosen by HR for CEXP What you have sent" in text
-    assert "Elena reviews it. Until 11/20/2026, Carla reviews for Elena. HR" in text
+    assert "Elena reviews it. Until 20 Nov 2026, Carla reviews for Elena. HR" in text
     assert "Marta reviews it" not in text
 
 

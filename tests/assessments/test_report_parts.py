@@ -231,7 +231,7 @@ def test_the_three_values_stand_side_by_side() -> None:
     assert (claimed.text, supported.text, validated.text) == ("4", "3", "2")
     assert supported.notes == ("gap: 1 level", "provisional")
     assert validated.name == "Validated · cycle 2025"
-    assert validated.notes == ("Nov. 3, 2025",)
+    assert validated.notes == ("3 November 2025",)
 
 
 def test_this_cycles_validated_level_is_not_mixed_with_an_earlier_one() -> None:
@@ -276,13 +276,13 @@ def test_the_policy_is_said_in_numbers() -> None:
     )
     assert "Every lower level needs at least 65% of its points." in sentences
     assert "Evidence is current for 36 months after its end." in sentences
-    assert sentences[-1] == "Day of scoring: Nov. 20, 2026"
+    assert sentences[-1] == "Day of scoring: 20 November 2026"
 
 
 def test_the_policy_says_its_version() -> None:
     """A mark of its numbers, and since when they are in force."""
     today = policy_words(paper({4: [3] * 6}), since=dt.date(2026, 11, 2))
-    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since Nov. 2, 2026" in today
+    assert f"Policy version: {policy_version(ScoringPolicy())}, in force since 2 November 2026" in today
     other = ScoringPolicy(floor=1)
     assert f"Policy version: {policy_version(other)}" in paper_report({4: [3] * 6}, policy=other).policy
 

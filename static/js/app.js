@@ -41,10 +41,10 @@
     if (verb === "get") return;
     failed.set(detail.elt, { verb, path });
     markOf(detail.elt).classList.add("unsaved");
-    sayUnsaved();
+    takeSavedAway();
   }
 
-  function sayUnsaved() {
+  function takeSavedAway() {
     for (const said of document.querySelectorAll(".saved")) said.replaceChildren();
   }
 

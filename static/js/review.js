@@ -28,11 +28,15 @@
     return document.contains(current) ? current : null;
   }
 
+  function unfold(element) {
+    const folded = element.closest("details:not([open])");
+    if (folded) folded.open = true;
+  }
+
   function go(card) {
     if (!card) return;
     current = card;
-    const folded = card.closest("details:not([open])");
-    if (folded) folded.open = true;
+    unfold(card);
     card.tabIndex = -1;
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "start" });
@@ -121,8 +125,7 @@
     const unsaved = event.detail.elt.matches("#validate, #return") && document.querySelector(".unsaved");
     if (!unsaved) return;
     event.preventDefault();
-    const folded = unsaved.closest("details:not([open])");
-    if (folded) folded.open = true;
+    unfold(unsaved);
     unsaved.querySelector("textarea")?.focus();
     unsaved.scrollIntoView({ block: "center" });
     document.dispatchEvent(new CustomEvent("banner:show", { detail: "unsaved" }));
